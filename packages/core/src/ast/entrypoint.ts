@@ -1,0 +1,13 @@
+import { freeze } from '../util/freeze.ts';
+import type { Command } from './command.ts';
+import type { NodeBase } from './node-base.ts';
+
+/** `ENTRYPOINT <command>` */
+export interface EntrypointNode extends NodeBase {
+  readonly kind: 'Entrypoint';
+  readonly command: Command;
+}
+
+export function createEntrypoint(init: Omit<EntrypointNode, 'kind'>): EntrypointNode {
+  return freeze({ kind: 'Entrypoint', ...init });
+}

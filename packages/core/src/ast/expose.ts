@@ -1,0 +1,13 @@
+import { freeze, freezeList } from '../util/freeze.ts';
+import type { NodeBase } from './node-base.ts';
+import type { Word } from './word.ts';
+
+/** `EXPOSE <port>[-<port>][/<protocol>]…` */
+export interface ExposeNode extends NodeBase {
+  readonly kind: 'Expose';
+  readonly ports: readonly Word[];
+}
+
+export function createExpose(init: Omit<ExposeNode, 'kind'>): ExposeNode {
+  return freeze({ kind: 'Expose', ...init, ports: freezeList(init.ports) });
+}

@@ -1,0 +1,12 @@
+import { freeze, freezeList } from '../util/freeze.ts';
+import type { NodeBase } from './node-base.ts';
+
+/** `SHELL ["executable", "parameter"]` */
+export interface ShellNode extends NodeBase {
+  readonly kind: 'Shell';
+  readonly argv: readonly string[];
+}
+
+export function createShell(init: Omit<ShellNode, 'kind'>): ShellNode {
+  return freeze({ kind: 'Shell', ...init, argv: freezeList(init.argv) });
+}

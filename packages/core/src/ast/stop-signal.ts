@@ -1,0 +1,13 @@
+import { freeze } from '../util/freeze.ts';
+import type { NodeBase } from './node-base.ts';
+import type { Word } from './word.ts';
+
+/** `STOPSIGNAL <signal>` */
+export interface StopSignalNode extends NodeBase {
+  readonly kind: 'StopSignal';
+  readonly signal: Word;
+}
+
+export function createStopSignal(init: Omit<StopSignalNode, 'kind'>): StopSignalNode {
+  return freeze({ kind: 'StopSignal', ...init });
+}
