@@ -78,17 +78,17 @@ export async function engineVersion(address) {
 }
 
 /**
- * Labels and id of a local image, or undefined when the engine does not have it.
+ * Id and newest history comment of a local image, or undefined when the engine does not have it.
  * @param {EngineAddress} address
  * @param {string} name
- * @returns {Promise<{ id: string, labels: Record<string, string> } | undefined>}
+ * @returns {Promise<{ comment: string, id: string } | undefined>}
  */
 export async function inspectImage(address, name) {
-  const { status, text } = await callEngine(address, { path: `/images/${name}/json` });
+  const { status, text } = await callEngine(address, { path: `/images/${name}/history` });
   if (status === 404) return undefined;
   if (status !== 200) throw new Error(`The engine could not inspect "${name}": ${text.trim()}`);
-  const image = JSON.parse(text);
-  return { id: image.Id, labels: image.Config?.Labels ?? {} };
+  const [newest] = JSON.parse(text);
+  return { id: newest?.Id ?? '', comment: newest?.Comment ?? '' };
 }
 
 /**

@@ -1,0 +1,133 @@
+// A family is a set of images that are built together. This file knows what identifies one and how it is built and cached.
+import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { cachePath, digest, withWorkDirectory } from './cache.mjs';
+import { aptRoot, resolveCandidates } from './debian.mjs';
+import { layerOf } from './layer.mjs';
+import { withLock } from './lock.mjs';
+
+/**
+ * @typedef {object} Family
+ * @property {string} name
+ * @property {string} source URL of the recipe file.
+ * @property {import('./debian.mjs').Release} release
+ * @property {readonly string[]} [packages] Packages whose version and hash are part of the family's key.
+ * @property {readonly Family[]} [needs] Families whose layers this one builds on.
+ * @property {readonly FamilyImage[]} images
+ * @property {(room: BuildRoom) => Promise<Record<string, Layer>>} build
+ */
+
+/**
+ * @typedef {object} FamilyImage
+ * @property {readonly string[]} tags
+ * @property {RegExp} [alias] Other names that this image gets when somebody asks for them.
+ * @property {readonly string[]} layers "family/layer" names, lowest first.
+ * @property {import('./image-archive.mjs').ImageConfig} config
+ */
+
+/**
+ * @typedef {object} BuildRoom
+ * @property {import('./debian.mjs').AptRoot} root
+ * @property {string} directory An empty directory, removed after the build.
+ * @property {ReadonlyMap<string, Layer>} layers Layers of the needed families by "family/layer".
+ */
+
+/** @typedef {import('./layer.mjs').Layer} Layer */
+/** @typedef {{ key: string, epochSeconds: number, layers: ReadonlyMap<string, Layer> }} BuiltFamily */
+/** @typedef {(line: string) => void} Log */
+
+/** Files that decide what any image looks like: when one changes, every image is a different one. */
+const sharedSources = ['layer.mjs', 'image-archive.mjs', 'rootfs.mjs', 'extend.sh', 'distroless.mjs'];
+
+/**
+ * Identity of a family's content on this machine today: recipe, Debian release date, packages, architecture.
+ * @param {Family} family
+ * @returns {Promise<string>}
+ */
+export async function familyKey(family) {
+  const root = await aptRoot(family.release);
+  const packages = family.packages ? await resolveCandidates(root, family.packages) : [];
+  const needs = await Promise.all((family.needs ?? []).map(familyKey));
+  const urls = [...sharedSources.map((name) => new URL(name, import.meta.url)), new URL(family.source)];
+  const sources = urls.map((url) => readFileSync(url, 'utf8'));
+  return digest(...sources, family.name, root.date, JSON.stringify(packages), process.arch, ...needs);
+}
+
+/**
+ * The family's layers out of the cache, built first when they are not there.
+ * Two processes never build the same family at once: the second waits and finds it in the cache.
+ * @param {Family} family
+ * @param {Log} log
+ * @returns {Promise<BuiltFamily>}
+ */
+export async function cachedFamily(family, log) {
+  const key = await familyKey(family);
+  return (
+    readRecord(family, key) ??
+    withLock(cachePath('families', `${family.name}.lock`), async () => {
+      const record = readRecord(family, key);
+      if (record) return record;
+      const started = Date.now();
+      log(`${family.name}: building`);
+      const built = await buildFamily(family, key, log);
+      writeRecord(family, built);
+      log(`${family.name}: built in ${((Date.now() - started) / 1000).toFixed(1)} s`);
+      return built;
+    })
+  );
+}
+
+/**
+ * Builds a family whether or not it is in the cache.
+ * @param {Family} family
+ * @param {string} key
+ * @param {Log} log
+ * @returns {Promise<BuiltFamily>}
+ */
+export async function buildFamily(family, key, log) {
+  const root = await aptRoot(family.release);
+  /** @type {Map<string, Layer>} */
+  const layers = new Map();
+  for (const need of family.needs ?? []) {
+    for (const [name, layer] of (await cachedFamily(need, log)).layers) layers.set(name, layer);
+  }
+  const own = await withWorkDirectory(family.name, (directory) => family.build({ root, directory, layers }));
+  for (const [name, layer] of Object.entries(own)) layers.set(`${family.name}/${name}`, layer);
+  return { key, epochSeconds: root.epochSeconds, layers };
+}
+
+/**
+ * @param {Family} family
+ * @param {string} key
+ */
+function recordPath(family, key) {
+  return cachePath('families', `${family.name}-${key.slice(0, 16)}.json`);
+}
+
+/**
+ * @param {Family} family
+ * @param {BuiltFamily} built
+ */
+function writeRecord(family, built) {
+  mkdirSync(cachePath('families'), { recursive: true });
+  const path = recordPath(family, built.key);
+  const diffIds = Object.fromEntries([...built.layers].map(([name, { diffId }]) => [name, diffId]));
+  const { key, epochSeconds } = built;
+  writeFileSync(`${path}.new`, `${JSON.stringify({ key, epochSeconds, layers: diffIds }, null, 2)}\n`);
+  renameSync(`${path}.new`, path);
+}
+
+/**
+ * @param {Family} family
+ * @param {string} key
+ * @returns {BuiltFamily | undefined} Undefined as well when somebody removed one of its layers.
+ */
+function readRecord(family, key) {
+  const path = recordPath(family, key);
+  if (!existsSync(path)) return undefined;
+  const record = JSON.parse(readFileSync(path, 'utf8'));
+  const layers = new Map(
+    Object.entries(record.layers).map(([name, diffId]) => [name, layerOf(String(diffId))]),
+  );
+  if (![...layers.values()].every(({ path: layerPath }) => existsSync(layerPath))) return undefined;
+  return { key, epochSeconds: record.epochSeconds, layers };
+}
