@@ -4,8 +4,16 @@ import type { Location } from '../source/location.ts';
 export interface NodeBase {
   /** Comment lines right above the instruction, without `#`, trimmed. */
   readonly comments?: readonly string[];
+  /** Lint rules that this instruction may break, each with the reason. */
+  readonly allow?: readonly RuleAllowance[];
   /** Only on parsed nodes: where and how the text said it. */
   readonly source?: InstructionSource;
+}
+
+/** `.allow('no-latest-tag', 'mirrored and pinned by the registry')` */
+export interface RuleAllowance {
+  readonly rule: string;
+  readonly reason: string;
 }
 
 /** How a parsed instruction stood in its file. Nothing here changes the meaning of the node. */

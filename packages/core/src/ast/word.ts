@@ -45,6 +45,8 @@ export interface VariableReference {
 export interface ArgDeclaration {
   readonly name: string;
   readonly default?: Word;
+  /** Made by `arg()`: its default stands once, before the first FROM. Never set in a finished graph. */
+  readonly global?: true;
 }
 
 /** Joins texts and variables; gives back a plain string when there is no variable. */

@@ -1,0 +1,60 @@
+import { createExpansion, type Expansion, type VariableReference, type Word } from '../ast/word.ts';
+import { StagecraftError } from '../errors/stagecraft-error.ts';
+import { freeze } from '../util/freeze.ts';
+
+/** What a template tag takes between `${` and `}`. */
+export type Interpolation = string | number | VariableReference | Expansion;
+
+/**
+ * Declares a build argument. Use it in `expand`; the printer declares it wherever it is read.
+ *
+ * A platform argument such as `TARGETARCH` takes no default.
+ * @see https://docs.docker.com/reference/dockerfile/#arg
+ * @example
+ * const version = arg('GO_VERSION', '1.26');
+ * stage('builder').from(expand`golang:${version}`);
+ * // ARG GO_VERSION=1.26
+ * // FROM golang:${GO_VERSION} AS builder
+ */
+export function arg(name: string, defaultValue?: Word): VariableReference {
+  const declaration = {
+    name: checkName(name),
+    global: true,
+    ...(defaultValue === undefined ? {} : { default: defaultValue }),
+  } as const;
+  return freeze({ kind: 'Variable', name, declaration: freeze(declaration) });
+}
+
+/** A variable that exists without being declared here, such as `PATH` or one set by the base image. */
+export function variable(name: string): VariableReference {
+  return freeze({ kind: 'Variable', name: checkName(name) });
+}
+
+/**
+ * Text with variables in it. Everything outside `${…}` is literal.
+ *
+ * @example
+ * stage('builder').from('golang:1.26').env('PATH', expand`/go/bin:${variable('PATH')}`);
+ * // ENV PATH="/go/bin:${PATH}"
+ */
+export function expand(texts: TemplateStringsArray, ...values: readonly Interpolation[]): Expansion {
+  const parts = texts.flatMap((text, index) => [text, ...partsOf(values[index])]);
+  const word = createExpansion(parts);
+  return typeof word === 'string'
+    ? freeze({ kind: 'Expansion', parts: freeze(word === '' ? [] : [word]) })
+    : word;
+}
+
+/** The texts and variables of one interpolated value. */
+export function partsOf(value: Interpolation | undefined): readonly (string | VariableReference)[] {
+  if (value === undefined) return [];
+  if (typeof value === 'object') return value.kind === 'Variable' ? [value] : value.parts;
+  return [String(value)];
+}
+
+function checkName(name: string): string {
+  if (/^[A-Za-z_][A-Za-z0-9_]*$/u.test(name)) return name;
+  throw new StagecraftError('invalid-value', `"${name}" is not a variable name.`, {
+    hint: 'Use letters, digits and underscores, and start with a letter or an underscore.',
+  });
+}

@@ -1,0 +1,4 @@
+export { collectStages } from './collect-stages.ts';
+export { predefinedArgs } from './predefined-args.ts';
+export type { StageSource } from './stage-source.ts';
+export { toGraph } from './to-graph.ts';
