@@ -7,7 +7,8 @@ import {
   type VariableReference,
   type Word,
 } from './word.ts';
-import { lexWord, type VariablePiece, type WordPiece } from './word-lexer.ts';
+import { lexWord } from './word-lexer.ts';
+import type { VariablePiece, WordPiece } from './word-piece.ts';
 
 export interface SimplifyWordOptions {
   /** The word's value is cut at white space (EXPOSE). Default: false. */
@@ -32,14 +33,17 @@ export function simplifyWord(word: Word, options: SimplifyWordOptions = {}): Wor
 
 /** An Expansion can't say which of its parts are quoted: here text always is and variables never are. */
 function splitsAlike(pieces: readonly WordPiece[]): boolean {
-  return pieces.every((piece) =>
-    piece.kind === 'variable' ? !piece.quoted : piece.quoted || ![...piece.text].some(isSpace),
+  return pieces.every(
+    (piece) =>
+      piece.kind === 'variable' ||
+      (piece.kind === 'text' && (piece.quoted || ![...piece.text].some(isSpace))),
   );
 }
 
 function toExpansion(pieces: readonly WordPiece[]): string | Expansion | undefined {
   const parts: (string | VariableReference)[] = [];
-  for (const piece of pieces) {
+  for (const piece of pieces.flatMap((piece) => (piece.kind === 'quote' ? piece.pieces : [piece]))) {
+    if (piece.kind === 'quote') return undefined;
     const part = piece.kind === 'text' ? piece.text : toReference(piece);
     if (part === undefined) return undefined;
     parts.push(part);

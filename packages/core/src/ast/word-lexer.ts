@@ -1,29 +1,6 @@
 import { isDigit, isLetter } from '../util/unicode.ts';
 import type { EscapeToken } from './word.ts';
-
-/** A run of text after quotes and escapes were taken away. */
-export interface TextPiece {
-  readonly kind: 'text';
-  readonly text: string;
-  /** Quoted or escaped: white space in it never separates words. */
-  readonly quoted: boolean;
-}
-
-/** A use of a variable, not yet replaced by its value. */
-export interface VariablePiece {
-  readonly kind: 'variable';
-  readonly name: string;
-  /** `${NAME}` rather than `$NAME`. */
-  readonly braced: boolean;
-  /** As written after the name; `##` and `%%` arrive as `#` and `%` with an operand that starts so. May be unsupported, such as `:=`. */
-  readonly operator?: string;
-  readonly operand?: readonly WordPiece[];
-  readonly replacement?: readonly WordPiece[];
-  /** Stood in double quotes: white space in its value never separates words. */
-  readonly quoted: boolean;
-}
-
-export type WordPiece = TextPiece | VariablePiece;
+import { addText, type VariablePiece, type WordPiece } from './word-piece.ts';
 
 /** What a word says, in order. */
 export interface LexedWord {
@@ -99,7 +76,7 @@ class WordLexer {
   }
 
   #readOne(character: string, pieces: WordPiece[], keepEscapes: boolean): string | undefined {
-    if (character === '$') return this.#readDollar(pieces, false);
+    if (character === '$') return this.#readDollar(pieces);
     if (character === this.#escape) return this.#readEscaped(pieces, keepEscapes);
     if (this.#quotes !== 'ignore') {
       if (character === "'") return this.#readSingleQuoted(pieces);
@@ -137,21 +114,30 @@ class WordLexer {
   }
 
   #readDoubleQuoted(pieces: WordPiece[], keepEscapes: boolean): string | undefined {
+    const inner: WordPiece[] = [];
+    const error = this.#readUntilQuote(inner, keepEscapes);
+    if (error !== undefined) pieces.push(...inner);
+    else if (inner.some((piece) => piece.kind === 'variable')) pieces.push({ kind: 'quote', pieces: inner });
+    else for (const piece of inner) if (piece.kind === 'text') addText(pieces, piece.text, true);
+    return error;
+  }
+
+  #readUntilQuote(inner: WordPiece[], keepEscapes: boolean): string | undefined {
     const quote = this.#quotes === 'keep' ? '"' : '';
     this.#position += 1;
-    addText(pieces, quote, true);
+    addText(inner, quote, true);
     while (!this.#atEnd()) {
       const character = this.#text[this.#position] ?? '';
       if (character === '"') {
         this.#position += 1;
-        addText(pieces, quote, true);
+        addText(inner, quote, true);
         return undefined;
       }
       if (character === '$') {
-        const error = this.#readDollar(pieces, true);
+        const error = this.#readDollar(inner);
         if (error !== undefined) return error;
-      } else if (character === this.#escape) this.#readEscapedInQuotes(pieces, keepEscapes);
-      else addText(pieces, character + this.#takePlain(this.#position + 1), true);
+      } else if (character === this.#escape) this.#readEscapedInQuotes(inner, keepEscapes);
+      else addText(inner, character + this.#takePlain(this.#position + 1), true);
     }
     return missingQuote('double');
   }
@@ -168,23 +154,23 @@ class WordLexer {
     if (escapes) this.#position += 1;
   }
 
-  #readDollar(pieces: WordPiece[], quoted: boolean): string | undefined {
+  #readDollar(pieces: WordPiece[]): string | undefined {
     this.#position += 1;
-    if (this.#text[this.#position] === '{') return this.#readBraced(pieces, quoted);
+    if (this.#text[this.#position] === '{') return this.#readBraced(pieces);
     const name = this.#takeName();
-    if (name === '') addText(pieces, '$', quoted);
-    else this.#addVariable(pieces, { kind: 'variable', name, braced: false, quoted });
+    if (name === '') addText(pieces, '$', false);
+    else this.#addVariable(pieces, { kind: 'variable', name, braced: false });
     return undefined;
   }
 
-  #readBraced(pieces: WordPiece[], quoted: boolean): string | undefined {
+  #readBraced(pieces: WordPiece[]): string | undefined {
     this.#position += 1;
     const first = this.#text[this.#position];
     if (first === undefined) return "syntax error: missing '}'";
     if (first === '{' || first === '}' || first === ':') return 'syntax error: bad substitution';
     const name = this.#takeName();
     const mark = this.#takeCodePoint();
-    const variable: VariablePiece = { kind: 'variable', name, braced: true, quoted };
+    const variable: VariablePiece = { kind: 'variable', name, braced: true };
     if (mark === '}') {
       this.#addVariable(pieces, variable);
       return undefined;
@@ -285,12 +271,4 @@ function isNameCharacter(character: string): boolean {
 /** Go prints the end of the text as the replacement character. */
 function orReplacement(mark: string): string {
   return mark === '' ? '\uFFFD' : mark;
-}
-
-function addText(pieces: WordPiece[], text: string, quoted: boolean): void {
-  if (text === '') return;
-  const last = pieces.at(-1);
-  if (last?.kind === 'text' && last.quoted === quoted) {
-    pieces[pieces.length - 1] = { kind: 'text', text: last.text + text, quoted };
-  } else pieces.push({ kind: 'text', text, quoted });
 }

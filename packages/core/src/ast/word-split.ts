@@ -1,10 +1,13 @@
 import { isSpace } from '../util/unicode.ts';
-import { type LexWordOptions, lexWord, type VariablePiece, type WordPiece } from './word-lexer.ts';
+import { type LexWordOptions, lexWord } from './word-lexer.ts';
+import { textOf, type VariablePiece, type WordPiece } from './word-piece.ts';
 
 /**
  * Joins the pieces of a text and cuts the result at unquoted white space, also inside the values of variables.
  *
- * Empty words vanish, quoted or not.
+ * Empty words vanish, quoted or not. A form with an operator, such as `${A:-b}`, drops what the word has so far: BuildKit
+ * reads its operand into the same buffer.
+ * @see https://github.com/moby/buildkit/blob/master/frontend/dockerfile/shell/lex.go
  */
 export function splitPieces(
   pieces: readonly WordPiece[],
@@ -13,8 +16,9 @@ export function splitPieces(
   const words: string[] = [];
   let word = '';
   for (const piece of pieces) {
-    const text = piece.kind === 'text' ? piece.text : expand(piece);
-    if (piece.quoted) {
+    const text = textOf([piece], expand);
+    if (hasOperator(piece)) word = '';
+    if (piece.kind === 'quote' || (piece.kind === 'text' && piece.quoted)) {
       word += text;
       continue;
     }
@@ -30,6 +34,11 @@ export function splitPieces(
   return words;
 }
 
+function hasOperator(piece: WordPiece): boolean {
+  if (piece.kind === 'quote') return piece.pieces.some(hasOperator);
+  return piece.kind === 'variable' && piece.operator !== undefined;
+}
+
 /**
  * The words of a text, variables left as they stand: how BuildKit looks for here-documents.
  *
@@ -40,15 +49,10 @@ export function splitWords(text: string, options: LexWordOptions = {}): readonly
   return lexed.error === undefined ? splitPieces(lexed.pieces, asWritten) : undefined;
 }
 
-/** BuildKit writes an unset `${NAME//a/b}` back with one slash. */
-function asWritten(variable: VariablePiece): string {
-  if (!variable.braced) return `$${variable.name}`;
-  if (variable.replacement !== undefined) {
-    return `\${${variable.name}/${textOf(variable.operand)}/${textOf(variable.replacement)}}`;
-  }
-  return `\${${variable.name}${variable.operator ?? ''}${textOf(variable.operand)}}`;
-}
-
-function textOf(pieces: readonly WordPiece[] = []): string {
-  return pieces.map((piece) => (piece.kind === 'text' ? piece.text : asWritten(piece))).join('');
+function asWritten({ name, braced, operator, operand = [], replacement }: VariablePiece): string {
+  if (!braced) return `$${name}`;
+  const text = textOf(operand, asWritten);
+  // BuildKit writes an unset `${NAME//a/b}` back with one slash.
+  if (replacement !== undefined) return `\${${name}/${text}/${textOf(replacement, asWritten)}}`;
+  return `\${${name}${operator ?? ''}${text}}`;
 }
