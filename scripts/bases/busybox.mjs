@@ -10,7 +10,7 @@ import { run } from '../lib/run.mjs';
  */
 export const busybox = {
   name: 'busybox',
-  source: import.meta.url,
+  sources: [import.meta.url],
   release: 'trixie',
   packages: ['busybox-static'],
   images: [

@@ -1,4 +1,4 @@
-import { bootstrap } from '../lib/rootfs.mjs';
+import { bootstrap, rootfsSources } from '../lib/rootfs.mjs';
 
 const env = ['PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin'];
 
@@ -13,7 +13,7 @@ function slim(release, tags, alias) {
   const name = `debian-${release}`;
   return {
     name,
-    source: import.meta.url,
+    sources: [import.meta.url, ...rootfsSources],
     release,
     images: [
       { tags, ...(alias && { alias }), layers: [`${name}/root`], config: { Env: env, Cmd: ['bash'] } },

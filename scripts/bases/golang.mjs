@@ -1,4 +1,4 @@
-import { extend } from '../lib/rootfs.mjs';
+import { extend, rootfsSources } from '../lib/rootfs.mjs';
 import { trixie } from './debian.mjs';
 
 const tools = [
@@ -22,7 +22,7 @@ const goPackages = ['golang-1.26-go', 'golang-1.26-src'];
  */
 export const golang = {
   name: 'golang',
-  source: import.meta.url,
+  sources: [import.meta.url, ...rootfsSources],
   release: 'trixie',
   packages: goPackages,
   needs: [trixie],

@@ -1,5 +1,7 @@
 // Debian's package archive through apt, with a private apt root for each release.
+import { createHash } from 'node:crypto';
 import {
+  createReadStream,
   existsSync,
   mkdirSync,
   readdirSync,
@@ -9,6 +11,7 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { join } from 'node:path';
+import { pipeline } from 'node:stream/promises';
 import { cachePath, withWorkDirectory } from './cache.mjs';
 import { withLock } from './lock.mjs';
 import { run, withSystemPath } from './run.mjs';
@@ -200,7 +203,20 @@ export async function downloadPackages(root, packages) {
       for (const file of readdirSync(directory)) renameSync(join(directory, file), join(store, file));
     });
   }
-  return candidates.map(({ file }) => join(store, file));
+  return Promise.all(
+    candidates.map(async ({ file, sha256 }) => {
+      const path = join(store, file);
+      if ((await fileSha256(path)) === sha256) return path;
+      throw new Error(`"${path}" is not the file that the signed index describes. Remove it and try again.`);
+    }),
+  );
+}
+
+/** @param {string} path */
+async function fileSha256(path) {
+  const hash = createHash('sha256');
+  await pipeline(createReadStream(path), hash);
+  return hash.digest('hex');
 }
 
 /**

@@ -8,7 +8,7 @@ import { withLock } from './lock.mjs';
 /**
  * @typedef {object} Family
  * @property {string} name
- * @property {string} source URL of the recipe file.
+ * @property {readonly string[]} sources URLs of the files that decide what is in the images: the recipe and what it uses.
  * @property {import('./debian.mjs').Release} release
  * @property {readonly string[]} [packages] Packages whose version and hash are part of the family's key.
  * @property {readonly Family[]} [needs] Families whose layers this one builds on.
@@ -36,7 +36,7 @@ import { withLock } from './lock.mjs';
 /** @typedef {(line: string) => void} Log */
 
 /** Files that decide what any image looks like: when one changes, every image is a different one. */
-const sharedSources = ['layer.mjs', 'image-archive.mjs', 'rootfs.mjs', 'extend.sh', 'distroless.mjs'];
+const sharedSources = ['layer.mjs', 'image-archive.mjs'].map((name) => new URL(name, import.meta.url).href);
 
 /**
  * Identity of a family's content on this machine today: recipe, Debian release date, packages, architecture.
@@ -47,8 +47,7 @@ export async function familyKey(family) {
   const root = await aptRoot(family.release);
   const packages = family.packages ? await resolveCandidates(root, family.packages) : [];
   const needs = await Promise.all((family.needs ?? []).map(familyKey));
-  const urls = [...sharedSources.map((name) => new URL(name, import.meta.url)), new URL(family.source)];
-  const sources = urls.map((url) => readFileSync(url, 'utf8'));
+  const sources = [...sharedSources, ...family.sources].map((url) => readFileSync(new URL(url), 'utf8'));
   return digest(...sources, family.name, root.date, JSON.stringify(packages), process.arch, ...needs);
 }
 

@@ -9,6 +9,11 @@ import { run, withSystemPath } from './run.mjs';
 
 /** @typedef {import('./layer.mjs').Layer} Layer */
 
+const extendScript = new URL('extend.sh', import.meta.url);
+
+/** For the `sources` of families that use this file. */
+export const rootfsSources = [import.meta.url, extendScript.href];
+
 /** What slim images leave out. Licence texts stay. */
 const slimDpkgOptions = [
   'path-exclude=/usr/share/doc/*',
@@ -145,10 +150,11 @@ export async function extend(root, directory, options) {
     LC_ALL: 'C.UTF-8',
     SOURCE_DATE_EPOCH: String(root.epochSeconds),
   };
-  const script = fileURLToPath(new URL('extend.sh', import.meta.url));
   // Mounts live in a namespace of their own: they vanish with the script, however it ends.
   const inNamespace = (/** @type {readonly string[]} */ args) =>
-    run('unshare', ['--mount', '--propagation', 'private', 'bash', script, ...args], { env });
+    run('unshare', ['--mount', '--propagation', 'private', 'bash', fileURLToPath(extendScript), ...args], {
+      env,
+    });
   if (options.packages.length > 0) {
     // Downloads share one directory, which apt cannot do for two runs at once; installing then needs no network.
     await withLock(`${root.directory}.archives.lock`, () =>
