@@ -18,6 +18,8 @@ export interface ContextEntry {
   readonly mode: number;
   readonly sizeBytes: number;
   readonly mtimeNs: bigint;
+  /** When content or attributes last changed (ctime), where known: tells a forged `mtimeNs` from a real one. */
+  readonly changedNs?: bigint;
   /** Target of a symlink, or the earlier path a hard link repeats. */
   readonly linkName?: string;
   readonly hardLink?: boolean;
