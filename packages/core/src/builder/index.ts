@@ -28,6 +28,6 @@ export {
 } from './references.ts';
 export type { IfShell, NoShell, ShellCapability, ShellOf } from './shell-capability.ts';
 export { type Script, type ShellInterpolation, script, sh } from './shell-text.ts';
-export { type CommandForm, type RunArgument, Stage } from './stage.ts';
+export { Stage } from './stage.ts';
 export { final, type StageStart, stage } from './start.ts';
 export { arg, expand, type Interpolation, variable } from './variables.ts';

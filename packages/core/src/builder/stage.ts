@@ -48,15 +48,6 @@ export interface Link {
   readonly previous: Link | undefined;
 }
 
-/** A command in shell form (text) where the stage has a shell, or in exec form (an array). */
-export type CommandForm<C extends ShellCapability> = IfShell<C, ShellText> | readonly string[];
-
-/** What `.run()` takes: one or more shell commands, a script, or one array; options last. */
-export type RunArgument<C extends ShellCapability> =
-  | IfShell<C, ShellText | Script>
-  | readonly string[]
-  | RunOptions;
-
 /**
  * A build stage. Every call returns a new stage; the one it was called on stays as it was.
  *
@@ -81,7 +72,7 @@ export class Stage<C extends ShellCapability = ShellCapability> implements Stage
    * // RUN apt-get update \
    * //     && apt-get install -y curl
    */
-  run(...args: readonly RunArgument<C>[]): Stage<C> {
+  run(...args: readonly (IfShell<C, ShellText | Script> | readonly string[] | RunOptions)[]): Stage<C> {
     return this.#append(() => {
       const { forms, options } = splitRunArguments(args);
       return createRun({ command: toRunCommand(forms, this.#state.shell), ...options });
@@ -197,12 +188,12 @@ export class Stage<C extends ShellCapability = ShellCapability> implements Stage
   }
 
   /** The default arguments of the container. Prefer an array: text runs under a shell that swallows signals. @see https://docs.docker.com/reference/dockerfile/#cmd */
-  cmd(command: CommandForm<C>): Stage<C> {
+  cmd(command: IfShell<C, ShellText> | readonly string[]): Stage<C> {
     return this.#append(() => createCmd({ command: toCommand('CMD', command, this.#state.shell) }));
   }
 
   /** The program of the container. Prefer an array: text runs under a shell that swallows signals. @see https://docs.docker.com/reference/dockerfile/#entrypoint */
-  entrypoint(command: CommandForm<C>): Stage<C> {
+  entrypoint(command: IfShell<C, ShellText> | readonly string[]): Stage<C> {
     return this.#append(() =>
       createEntrypoint({ command: toCommand('ENTRYPOINT', command, this.#state.shell) }),
     );
@@ -215,7 +206,10 @@ export class Stage<C extends ShellCapability = ShellCapability> implements Stage
    * .healthcheck(['/app', '--health'], { interval: '10s' })
    * // HEALTHCHECK --interval=10s CMD ["/app", "--health"]
    */
-  healthcheck(command: CommandForm<C> | false, options: HealthCheckOptions = {}): Stage<C> {
+  healthcheck(
+    command: IfShell<C, ShellText> | readonly string[] | false,
+    options: HealthCheckOptions = {},
+  ): Stage<C> {
     return this.#append(() =>
       createHealthCheck(
         command === false
