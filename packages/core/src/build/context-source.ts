@@ -6,7 +6,10 @@ export interface ContextSource {
   readonly totals?: { readonly files: number; readonly bytes: number };
   /** Every entry, parents before children, siblings in byte order. Rejects with `context-changed` when the tree moves. */
   entries(): AsyncIterable<ContextEntry>;
-  /** The same entries as a tar stream that ends only when it is whole. `extra` files come first. */
+  /**
+   * The same entries as a tar stream that ends only when it is whole. `extra` files come first and replace entries of
+   * the same path.
+   */
   pack(extra?: readonly VirtualFile[]): AsyncIterable<Uint8Array>;
 }
 
