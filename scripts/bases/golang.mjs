@@ -1,56 +1,46 @@
 import { extend, rootfsSources } from '../lib/rootfs.mjs';
-import { trixie } from './debian.mjs';
-
-const tools = [
-  'ca-certificates',
-  'curl',
-  'g++',
-  'gcc',
-  'git',
-  'libc6-dev',
-  'make',
-  'netbase',
-  'pkg-config',
-  'wget',
-];
-const goPackages = ['golang-1.26-go', 'golang-1.26-src'];
+import { buildpackBookworm, buildpackTrixie } from './buildpack.mjs';
 
 /**
- * Go 1.26 from trixie-backports, arranged like the official image. Every golang tag is this one toolchain:
- * it builds modules that ask for an older language version, which is all that examples need.
- * @type {import('../lib/family.mjs').Family}
+ * One Go release out of Debian's archive or its backports, arranged like the official image.
+ * @param {string} version
+ * @param {import('../lib/family.mjs').Family} base
+ * @param {readonly string[]} tags
+ * @param {RegExp} [alias]
+ * @returns {import('../lib/family.mjs').Family}
  */
-export const golang = {
-  name: 'golang',
-  sources: [import.meta.url, ...rootfsSources],
-  release: 'trixie',
-  packages: goPackages,
-  needs: [trixie],
-  images: [
-    {
-      tags: ['golang:1.26-trixie', 'golang:1.26', 'golang:1.24-trixie', 'golang:1.21'],
-      alias: /^golang:(?!.*(alpine|windows|nanoserver))/,
-      layers: ['debian-trixie/root', 'golang/toolchain'],
-      config: {
-        Env: [
-          'PATH=/go/bin:/usr/local/go/bin:/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin',
-          'GOLANG_VERSION=1.26',
-          'GOTOOLCHAIN=local',
-          'GOPATH=/go',
-        ],
-        Cmd: ['bash'],
-        WorkingDir: '/go',
-      },
+function go(version, base, tags, alias) {
+  const name = `golang-${version}`;
+  const packages = [`golang-${version}-go`, `golang-${version}-src`];
+  const lower = base.images[0]?.layers ?? [];
+  const Env = [
+    'PATH=/go/bin:/usr/local/go/bin:/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin',
+    `GOLANG_VERSION=${version}`,
+    'GOTOOLCHAIN=local',
+    'GOPATH=/go',
+  ];
+  const config = { Env, Cmd: ['bash'], WorkingDir: '/go' };
+  return {
+    name,
+    sources: [import.meta.url, ...rootfsSources],
+    release: base.release,
+    packages,
+    needs: [base],
+    images: [{ tags, ...(alias && { alias }), layers: [...lower, `${name}/toolchain`], config }],
+    async build({ root, directory, layers }) {
+      const on = lower.map((layer) => /** @type {import('../lib/layer.mjs').Layer} */ (layers.get(layer)));
+      const after = `
+        ln -s ../lib/go-${version} "$ROOT/usr/local/go"
+        install -d -m 1777 "$ROOT/go" "$ROOT/go/src" "$ROOT/go/bin"
+      `;
+      return { toolchain: await extend(root, directory, { on, packages, after }) };
     },
-  ],
-  async build({ root, directory, layers }) {
-    const base = /** @type {import('../lib/layer.mjs').Layer} */ (layers.get('debian-trixie/root'));
-    const after = `
-      ln -s ../lib/go-1.26 "$ROOT/usr/local/go"
-      install -d -m 1777 "$ROOT/go" "$ROOT/go/src" "$ROOT/go/bin"
-    `;
-    return {
-      toolchain: await extend(root, directory, { on: [base], packages: [...tools, ...goPackages], after }),
-    };
-  },
-};
+  };
+}
+
+/** Any golang tag without a recipe of its own gets this toolchain, which builds modules of every older language version. */
+const anyOther = /^golang:(?!.*(alpine|windows|nanoserver))/;
+
+export const go126 = go('1.26', buildpackTrixie, ['golang:1.26-trixie', 'golang:1.26'], anyOther);
+export const go124 = go('1.24', buildpackTrixie, ['golang:1.24-trixie', 'golang:1.24']);
+export const go121 = go('1.21', buildpackBookworm, ['golang:1.21', 'golang:1.21-bookworm']);

@@ -1,11 +1,25 @@
+import { buildpackBookworm, buildpackTrixie } from './buildpack.mjs';
 import { busybox } from './busybox.mjs';
 import { bookworm, bullseye, trixie } from './debian.mjs';
 import { distroless12, distroless13 } from './distroless.mjs';
-import { golang } from './golang.mjs';
+import { go121, go124, go126 } from './golang.mjs';
 import { ubuntu } from './ubuntu.mjs';
 
 /**
  * Every family, the ones needed by others first.
  * @type {readonly import('../lib/family.mjs').Family[]}
  */
-export const families = [busybox, distroless13, trixie, golang, ubuntu, bookworm, bullseye, distroless12];
+export const families = [
+  busybox,
+  distroless13,
+  trixie,
+  buildpackTrixie,
+  go126,
+  ubuntu,
+  bookworm,
+  buildpackBookworm,
+  go121,
+  bullseye,
+  distroless12,
+  go124,
+];

@@ -20,7 +20,7 @@ import { run, withSystemPath } from './run.mjs';
 
 const suites = {
   trixie: ['trixie', 'trixie-backports'],
-  bookworm: ['bookworm'],
+  bookworm: ['bookworm', 'bookworm-backports'],
   bullseye: ['bullseye'],
 };
 
@@ -85,21 +85,26 @@ const opened = new Map();
 async function openRoot(release) {
   const directory = cachePath('apt', release);
   const configPath = join(directory, 'apt.conf');
-  await withLock(cachePath('apt', `${release}.lock`), async () => {
-    for (const name of [
-      'state/lists/partial',
-      'cache/archives/partial',
-      'etc/sources',
-      'etc/preferences',
-      'log',
-    ]) {
-      mkdirSync(join(directory, name), { recursive: true });
-    }
-    await writeConfig(release, directory, configPath);
-    await refresh(directory, configPath);
-  });
+  if (!isFresh(directory, release)) {
+    await withLock(cachePath('apt', `${release}.lock`), async () => {
+      if (isFresh(directory, release)) return;
+      await writeConfig(release, directory, configPath);
+      await refresh(directory, configPath, release);
+    });
+  }
   const date = releaseDate(join(directory, 'state/lists'), release);
   return { release, directory, configPath, date, epochSeconds: Date.parse(date) / 1000 };
+}
+
+/**
+ * True when the lists were read within a day, by this version of this file.
+ * @param {string} directory
+ * @param {Release} release
+ */
+function isFresh(directory, release) {
+  const stamp = join(directory, 'refreshed');
+  if (!existsSync(stamp) || readFileSync(stamp, 'utf8') !== suites[release].join(' ')) return false;
+  return Date.now() - statSync(stamp).mtimeMs < freshForMs;
 }
 
 /**
@@ -108,16 +113,27 @@ async function openRoot(release) {
  * @param {string} configPath
  */
 async function writeConfig(release, directory, configPath) {
+  for (const name of [
+    'state/lists/partial',
+    'cache/archives/partial',
+    'etc/sources',
+    'etc/preferences',
+    'log',
+  ]) {
+    mkdirSync(join(directory, name), { recursive: true });
+  }
   const { archive } = await debianMirrors();
   const lines = suites[release].map((suite) => `deb [signed-by=${keyring}] ${archive} ${suite} main\n`);
   writeFileSync(join(directory, 'etc/sources.list'), lines.join(''));
-  if (!existsSync(join(directory, 'status'))) writeFileSync(join(directory, 'status'), '');
+  writeFileSync(join(directory, 'status'), '');
   // The machine's own Acquire settings (proxies, limits) apply here too; its clean-up hooks must not.
   const { stdout: acquire } = await run('apt-config', ['dump', 'Acquire']);
-  writeFileSync(
-    configPath,
-    `${acquire}
-Dir "${directory}";
+  writeFileSync(configPath, `${acquire}\n${rootConfig(directory)}`);
+}
+
+/** @param {string} directory */
+function rootConfig(directory) {
+  return `Dir "${directory}";
 Dir::State "state";
 Dir::State::status "${directory}/status";
 Dir::Cache "cache";
@@ -133,18 +149,16 @@ Acquire::Languages "none";
 APT::Sandbox::User "root";
 APT::Install-Recommends "false";
 APT::Keep-Downloaded-Packages "true";
-`,
-  );
+`;
 }
 
 /**
  * @param {string} directory
  * @param {string} configPath
+ * @param {Release} release
  */
-async function refresh(directory, configPath) {
+async function refresh(directory, configPath, release) {
   const stamp = join(directory, 'refreshed');
-  const age = existsSync(stamp) ? Date.now() - statSync(stamp).mtimeMs : Number.POSITIVE_INFINITY;
-  if (age < freshForMs) return;
   try {
     await apt(configPath, ['update', '--error-on=any']);
   } catch (error) {
@@ -152,7 +166,7 @@ async function refresh(directory, configPath) {
     if (!existsSync(stamp)) throw error;
     return;
   }
-  writeFileSync(stamp, '');
+  writeFileSync(stamp, suites[release].join(' '));
 }
 
 /**
