@@ -2,7 +2,10 @@ import { buildpackBookworm, buildpackTrixie } from './buildpack.mjs';
 import { busybox } from './busybox.mjs';
 import { bookworm, bullseye, trixie } from './debian.mjs';
 import { distroless12, distroless13 } from './distroless.mjs';
+import { nodejs24, python311, python313 } from './distroless-languages.mjs';
 import { go121, go124, go126 } from './golang.mjs';
+import { node } from './node.mjs';
+import { python } from './python.mjs';
 import { ubuntu } from './ubuntu.mjs';
 
 /**
@@ -20,6 +23,11 @@ export const families = [
   buildpackBookworm,
   go121,
   bullseye,
+  node,
+  nodejs24,
+  python,
+  python313,
   distroless12,
   go124,
+  python311,
 ];

@@ -137,7 +137,8 @@ function emptyDirectory(path) {
  */
 export async function extend(root, directory, options) {
   const lower = join(directory, 'lower');
-  for (const name of ['lower', 'upper', 'overlay', 'root']) mkdirSync(join(directory, name));
+  for (const name of ['lower', 'upper', 'overlay', 'root'])
+    mkdirSync(join(directory, name), { recursive: true });
   for (const layer of options.on) await unpackLayer(layer, lower);
   writeFileSync(join(directory, 'before.sh'), options.before ?? '');
   writeFileSync(join(directory, 'after.sh'), options.after ?? '');
