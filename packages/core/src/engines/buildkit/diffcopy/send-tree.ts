@@ -1,0 +1,191 @@
+import { setImmediate as yieldToEvents } from 'node:timers/promises';
+import type { ContextEntry } from '../../../build/context-source.ts';
+import { StagecraftError } from '../../../errors/stagecraft-error.ts';
+import { decodePacket, encodeEndOfStats, encodePacket, encodeStat, packetType } from '../proto/packet.ts';
+import type { MessageStream } from '../rpc/message-stream.ts';
+import { createBatch } from './batch.ts';
+import { toFileStat } from './file-stat.ts';
+
+const largestDataBytes = 512 * 1024;
+
+export interface SendTreeOptions {
+  /** Told after each batch how many bytes of file content have left so far. */
+  readonly onProgress?: (sentBytes: number) => void;
+}
+
+/**
+ * Sends a tree to an engine that compares it with its last copy and asks for what changed.
+ *
+ * Rejects when a file can't be read, has another size than announced, or the engine asks for something else.
+ */
+export async function sendTree(
+  channel: MessageStream,
+  entries: AsyncIterable<ContextEntry>,
+  options: SendTreeOptions = {},
+): Promise<void> {
+  const files: (ContextEntry | undefined)[] = [];
+  const requests = createRequests();
+  // The walk and the file contents share the channel; whichever fails first ends the other two.
+  const stop = { now: false };
+  const guard = async (work: Promise<void>): Promise<void> => {
+    try {
+      await work;
+    } catch (error) {
+      stop.now = true;
+      requests.finish();
+      throw error;
+    }
+  };
+  const walking = sendStats(channel, entries, files, stop);
+  const results = await Promise.allSettled([
+    guard(walking),
+    guard(sendContents(channel, files, requests, stop, options)),
+    guard(receiveRequests(channel, files, requests, stop)),
+  ]);
+  const failure = results.find((result) => result.status === 'rejected');
+  if (failure === undefined) return;
+  await reportFailure(channel, failure.reason);
+  throw failure.reason;
+}
+
+interface Stop {
+  now: boolean;
+}
+
+async function sendStats(
+  channel: MessageStream,
+  entries: AsyncIterable<ContextEntry>,
+  files: (ContextEntry | undefined)[],
+  stop: Stop,
+): Promise<void> {
+  const batch = createBatch(channel);
+  for await (const entry of entries) {
+    if (stop.now) return;
+    // The position in the list is the file's number; only files with own content can be asked for.
+    files.push(entry.type === 'file' && entry.hardLink !== true ? entry : undefined);
+    if (batch.add(encodeStat(toFileStat(entry)))) await batch.flush();
+  }
+  batch.add(encodeEndOfStats());
+  await batch.flush();
+}
+
+async function receiveRequests(
+  channel: MessageStream,
+  files: readonly (ContextEntry | undefined)[],
+  requests: Requests,
+  stop: Stop,
+): Promise<void> {
+  const asked = new Set<number>();
+  while (!stop.now) {
+    const message = await channel.next();
+    if (message === undefined) throw protocolError('ended the transfer of files early');
+    const packet = decodePacket(message);
+    if (packet.type === packetType.finish) return requests.finish();
+    if (packet.type === packetType.error) {
+      throw protocolError(`gave the transfer of files up: "${Buffer.from(packet.data).toString('utf8')}"`);
+    }
+    if (packet.type !== packetType.request) throw protocolError(`sent a packet of type ${packet.type}`);
+    if (files[packet.id] === undefined || asked.has(packet.id)) {
+      throw protocolError(`asked for file number ${packet.id}, which it can't have`);
+    }
+    asked.add(packet.id);
+    requests.add(packet.id);
+  }
+}
+
+async function sendContents(
+  channel: MessageStream,
+  files: readonly (ContextEntry | undefined)[],
+  requests: Requests,
+  stop: Stop,
+  options: SendTreeOptions,
+): Promise<void> {
+  const batch = createBatch(channel);
+  let sentBytes = 0;
+  const report = async (): Promise<void> => {
+    await batch.flush();
+    options.onProgress?.(sentBytes);
+  };
+  for (;;) {
+    let id = requests.take();
+    if (id === undefined) {
+      await report();
+      id = await requests.wait();
+    }
+    if (stop.now) return;
+    if (id === undefined) break;
+    for await (const data of contentOf(files[id] as ContextEntry)) {
+      sentBytes += data.length;
+      if (batch.add(encodePacket(packetType.data, id, data))) await report();
+      if (stop.now) return;
+    }
+    if (batch.add(encodePacket(packetType.data, id))) await report();
+  }
+  batch.add(encodePacket(packetType.finish, 0));
+  await report();
+}
+
+async function* contentOf(entry: ContextEntry): AsyncIterable<Uint8Array> {
+  let sentBytes = 0;
+  for await (const chunk of entry.read?.() ?? []) {
+    sentBytes += chunk.length;
+    if (sentBytes > entry.sizeBytes) throw sizeChanged(entry);
+    for (let offset = 0; offset < chunk.length; offset += largestDataBytes) {
+      yield chunk.subarray(offset, offset + largestDataBytes);
+    }
+  }
+  // The engine checks no sizes: a short file would be built into the image without a word.
+  if (sentBytes !== entry.sizeBytes) throw sizeChanged(entry);
+}
+
+interface Requests {
+  add(id: number): void;
+  take(): number | undefined;
+  /** The next number, or undefined when no more will come. */
+  wait(): Promise<number | undefined>;
+  finish(): void;
+}
+
+function createRequests(): Requests {
+  const queue: number[] = [];
+  let position = 0;
+  let finished = false;
+  let wake = (): void => {};
+  const take = (): number | undefined => (queue[position] === undefined ? undefined : queue[position++]);
+  return {
+    take,
+    add(id) {
+      queue.push(id);
+      wake();
+    },
+    finish() {
+      finished = true;
+      wake();
+    },
+    async wait() {
+      // Requests come in bursts; one turn of the event loop collects a whole burst.
+      await yieldToEvents();
+      while (queue[position] === undefined && !finished) {
+        await new Promise<void>((resolve) => {
+          wake = resolve;
+        });
+      }
+      return take();
+    },
+  };
+}
+
+async function reportFailure(channel: MessageStream, reason: unknown): Promise<void> {
+  const message = reason instanceof Error ? reason.message : String(reason);
+  await channel.write(encodePacket(packetType.error, 0, Buffer.from(message))).catch(() => {});
+}
+
+function sizeChanged(entry: ContextEntry): StagecraftError {
+  return new StagecraftError('context-changed', `The file "${entry.path}" changed while it was sent.`, {
+    hint: 'Build again once nothing writes to the context directory.',
+  });
+}
+
+function protocolError(what: string): StagecraftError {
+  return new StagecraftError('engine-protocol', `The engine ${what}.`);
+}

@@ -1,0 +1,2 @@
+export { createBuildkitEngine } from './engine.ts';
+export type { BuildkitEngineOptions } from './engine-options.ts';

@@ -1,0 +1,56 @@
+import type { ContextEntry } from '../../../build/context-source.ts';
+import { sendTree } from '../diffcopy/send-tree.ts';
+import { filterEntries } from '../filter/filter-entries.ts';
+import { metadataValues } from '../rpc/metadata.ts';
+import type { RpcHandler } from '../rpc/serve.ts';
+import { createRpcError, rpcCode } from '../rpc/status.ts';
+import type { SessionFailures } from './failures.ts';
+
+/** A directory the engine may read, real or made up. */
+export interface ServedDirectory {
+  entries(): AsyncIterable<ContextEntry>;
+  /** For events: what is being sent. */
+  readonly label: string;
+}
+
+export interface FileSyncOptions {
+  readonly directories: ReadonlyMap<string, ServedDirectory>;
+  readonly failures: SessionFailures;
+  readonly onTransfer: (label: string, sentBytes: number) => void;
+}
+
+/** Serves directories by name; the engine gets only what it lacks. */
+export function createFileSyncService(options: FileSyncOptions): ReadonlyMap<string, RpcHandler> {
+  const probed = new Set<string>();
+  const diffCopy: RpcHandler = async (call) => {
+    const name = call.metadata.get('dir-name')?.[0] ?? '';
+    const directory = options.directories.get(name);
+    if (directory === undefined) {
+      throw createRpcError({ code: rpcCode.notFound, message: `no access allowed to dir "${name}"` });
+    }
+    const follow = metadataValues(call.metadata, 'followpaths');
+    const filter = {
+      include: metadataValues(call.metadata, 'include-patterns'),
+      exclude: metadataValues(call.metadata, 'exclude-patterns'),
+      follow,
+    };
+    // The plan behind the directory has applied the ignore file already, maybe a Dockerfile's own one: the engine
+    // must not read another and apply that as well.
+    const isProbe = asksForIgnoreFile(follow) && !probed.has(name);
+    probed.add(name);
+    const entries = isProbe ? none() : filterEntries(directory.entries(), filter);
+    try {
+      await sendTree(call, entries, { onProgress: (sent) => options.onTransfer(directory.label, sent) });
+    } catch (error) {
+      if (!call.signal.aborted) options.failures.report(error);
+      throw error;
+    }
+  };
+  return new Map([['/moby.filesync.v1.FileSync/DiffCopy', diffCopy]]);
+}
+
+function asksForIgnoreFile(follow: readonly string[]): boolean {
+  return follow.length > 0 && follow.every((path) => path.endsWith('.dockerignore'));
+}
+
+async function* none(): AsyncIterable<ContextEntry> {}

@@ -1,0 +1,61 @@
+import type { ListWorkersResponse } from '../proto/generated/control_pb.ts';
+import type { Connection } from '../rpc/connection.ts';
+import { fetchInfo, fetchWorkers } from './control.ts';
+import { buildkitOfDocker, parseVersion, type Version } from './versions.ts';
+
+/** Where an engine keeps images: that decides which outputs it has. */
+export type ImageStore = 'docker-graph' | 'docker-containerd' | 'buildkitd';
+
+/** What was found out about an engine before anything is asked of it. */
+export interface Capabilities {
+  /** The lowest version that the findings allow. */
+  readonly version: Version;
+  /** Whether `version` was told by the engine, not only concluded. */
+  readonly versionKnown: boolean;
+  readonly store: ImageStore;
+  readonly platforms: readonly string[];
+}
+
+export interface ProbeOptions {
+  /** True behind a Docker daemon. */
+  readonly docker: boolean;
+  /** Version of the Docker daemon, for example `20.10.24+dfsg1`. */
+  readonly dockerVersion?: string | undefined;
+  readonly timeoutMs: number;
+}
+
+/** Distributions build engines without a version, so features are probed first and versions only refine that. */
+export async function probe(connection: Connection, options: ProbeOptions): Promise<Capabilities> {
+  const [info, workers] = await Promise.all([
+    fetchInfo(connection, options.timeoutMs),
+    fetchWorkers(connection, options.timeoutMs),
+  ]);
+  const told = parseVersion(info?.buildkitVersion?.version ?? '');
+  const known = told ?? buildkitOfDocker(options.dockerVersion ?? '');
+  return {
+    version: known ?? (info === undefined ? { major: 0, minor: 8 } : { major: 0, minor: 11 }),
+    versionKnown: known !== undefined,
+    store: storeOf(workers, options.docker),
+    platforms: platformsOf(workers),
+  };
+}
+
+const snapshotterLabel = 'org.mobyproject.buildkit.worker.snapshotter';
+const dockerWorkerLabel = 'org.mobyproject.buildkit.worker.moby.host-gateway-ip';
+
+function storeOf(workers: ListWorkersResponse, docker: boolean): ImageStore {
+  const labels = workers.record.map((record) => record.labels);
+  const hasSnapshotter = labels.some((label) => label[snapshotterLabel] !== undefined);
+  const isDocker = docker || !hasSnapshotter || labels.some((label) => dockerWorkerLabel in label);
+  if (!isDocker) return 'buildkitd';
+  return hasSnapshotter ? 'docker-containerd' : 'docker-graph';
+}
+
+function platformsOf(workers: ListWorkersResponse): readonly string[] {
+  const names = workers.record
+    .flatMap((record) => record.platforms)
+    .map(({ os, architecture, variant }) =>
+      [os, architecture, variant].filter((part) => part !== '').join('/'),
+    );
+  return [...new Set(names)];
+}

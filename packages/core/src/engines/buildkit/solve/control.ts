@@ -1,0 +1,97 @@
+import {
+  create,
+  type DescMessage,
+  fromBinary,
+  type MessageInitShape,
+  type MessageShape,
+  toBinary,
+} from '@bufbuild/protobuf';
+import {
+  InfoRequestSchema,
+  type InfoResponse,
+  InfoResponseSchema,
+  ListWorkersRequestSchema,
+  type ListWorkersResponse,
+  ListWorkersResponseSchema,
+  type SolveRequest,
+  SolveRequestSchema,
+  StatusRequestSchema,
+  type StatusResponse,
+  StatusResponseSchema,
+} from '../proto/generated/control_pb.ts';
+import type { ClientCall } from '../rpc/call.ts';
+import { readReply } from '../rpc/call.ts';
+import type { Connection } from '../rpc/connection.ts';
+import { frame } from '../rpc/frame.ts';
+import { createRpcError, rpcCode } from '../rpc/status.ts';
+
+const service = '/moby.buildkit.v1.Control';
+
+/** Starts a solve; read its reply with `readReply`. */
+export async function startSolve(connection: Connection, request: SolveRequest): Promise<ClientCall> {
+  return start(connection, 'Solve', toBinary(SolveRequestSchema, request));
+}
+
+/** Starts the progress stream of the solve with the same reference. */
+export async function startStatus(connection: Connection, ref: string): Promise<ClientCall> {
+  return start(connection, 'Status', toBinary(StatusRequestSchema, create(StatusRequestSchema, { ref })));
+}
+
+export async function nextStatus(call: ClientCall): Promise<StatusResponse | undefined> {
+  const message = await call.next();
+  return message === undefined ? undefined : fromBinary(StatusResponseSchema, message);
+}
+
+/** Resolves to undefined on engines before BuildKit 0.11, which don't know the call. */
+export async function fetchInfo(
+  connection: Connection,
+  timeoutMs: number,
+): Promise<InfoResponse | undefined> {
+  try {
+    return await ask(connection, 'Info', InfoRequestSchema, {}, InfoResponseSchema, timeoutMs);
+  } catch (error) {
+    if (rpcCodeOf(error) === rpcCode.unimplemented) return undefined;
+    throw error;
+  }
+}
+
+export function fetchWorkers(connection: Connection, timeoutMs: number): Promise<ListWorkersResponse> {
+  return ask(connection, 'ListWorkers', ListWorkersRequestSchema, {}, ListWorkersResponseSchema, timeoutMs);
+}
+
+async function ask<Input extends DescMessage, Output extends DescMessage>(
+  connection: Connection,
+  method: string,
+  input: Input,
+  message: MessageInitShape<Input>,
+  output: Output,
+  timeoutMs: number,
+): Promise<MessageShape<Output>> {
+  const call = await start(connection, method, toBinary(input, create(input, message)));
+  let late = false;
+  const timer = setTimeout(() => {
+    late = true;
+    call.cancel();
+  }, timeoutMs);
+  try {
+    return fromBinary(output, await readReply(call));
+  } catch (error) {
+    if (!late) throw error;
+    const text = `no answer to ${method} within ${timeoutMs} ms`;
+    throw createRpcError({ code: rpcCode.deadlineExceeded, message: text });
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+async function start(connection: Connection, method: string, message: Uint8Array): Promise<ClientCall> {
+  const call = connection.call(`${service}/${method}`);
+  // A call that is gone already tells so through its status.
+  await call.write(frame(message)).catch(() => {});
+  call.end();
+  return call;
+}
+
+function rpcCodeOf(error: unknown): number | undefined {
+  return (error as { status?: { code?: number } } | undefined)?.status?.code;
+}

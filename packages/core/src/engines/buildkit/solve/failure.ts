@@ -1,0 +1,90 @@
+import type { BuildFailure } from '../../../build/failure.ts';
+import type { RenderedDockerfile } from '../../../build/request.ts';
+import { StagecraftError } from '../../../errors/stagecraft-error.ts';
+import type { ProgressBoard } from '../progress/board.ts';
+import { originAt } from '../progress/step-finder.ts';
+import { type RpcStatus, rpcCode } from '../rpc/status.ts';
+import { readErrorDetails } from './error-details.ts';
+
+export interface FailureContext {
+  readonly engine: string;
+  readonly rendered: RenderedDockerfile;
+  readonly board: ProgressBoard;
+  readonly clean: (text: string) => string;
+}
+
+/** Explains why a solve failed: which step, at which place, with which last words. */
+export function explainFailure(status: RpcStatus, context: FailureContext): StagecraftError {
+  const message = context.clean(status.message);
+  if (/unsupported frontend capability moby\.buildkit\.frontend\.contexts/u.test(message)) {
+    return new StagecraftError(
+      'unsupported-feature',
+      `The engine "${context.engine}" does not support named contexts.`,
+      { hint: 'It takes BuildKit 0.10 (Docker 23).' },
+    );
+  }
+  if (status.code === rpcCode.resourceExhausted) {
+    return new StagecraftError(
+      'engine-refused',
+      `The engine "${context.engine}" refused a message that is too large for it: "${message}".`,
+      { hint: 'Move large generated files from the Dockerfile into the build context.' },
+    );
+  }
+  return buildFailed(describe(status, message, context), context);
+}
+
+function describe(status: RpcStatus, message: string, context: FailureContext): BuildFailure {
+  const details = readErrorDetails(status.details);
+  const byDigest = details.vertex === undefined ? undefined : context.board.find(details.vertex);
+  const state = byDigest ?? context.board.failed();
+  const line = details.line ?? state?.step.dockerfileLine ?? lineInMessage(message);
+  const where =
+    (line === undefined ? undefined : originAt(context.rendered, line)?.where) ?? state?.step.where;
+  const exitCode = details.exitCode ?? exitCodeInMessage(message);
+  return {
+    kind: 'BuildFailure',
+    message,
+    logTail: state === undefined ? [] : [...state.logTail],
+    ...(state === undefined ? {} : { step: state.step }),
+    ...(exitCode === undefined ? {} : { exitCode }),
+    ...(line === undefined ? {} : { dockerfileLine: line }),
+    ...(where === undefined ? {} : { where }),
+  };
+}
+
+function buildFailed(failure: BuildFailure, context: FailureContext): StagecraftError {
+  const { step, exitCode, logTail, dockerfileLine } = failure;
+  const name = step?.instruction ?? step?.name;
+  const subject = name === undefined ? 'The build' : `The build step "${name}"`;
+  const place = dockerfileLine === undefined ? '' : ` (Dockerfile line ${dockerfileLine})`;
+  const outcome = exitCode === undefined ? `failed: ${failure.message}` : `failed with exit code ${exitCode}`;
+  return new StagecraftError('build-failed', `${subject}${place} ${outcome.replace(/\.?$/u, '.')}`, {
+    where: failure.where,
+    hint:
+      logTail.length === 0 ? hintFor(failure, context) : `Its last output:\n${logTail.slice(-10).join('\n')}`,
+    cause: failure,
+  });
+}
+
+function hintFor(failure: BuildFailure, context: FailureContext): string | undefined {
+  if (
+    /not found|no such file/iu.test(failure.message) &&
+    /^(?:COPY|ADD)/u.test(failure.step?.instruction ?? '')
+  ) {
+    return 'Check the path, and that no ignore file takes it out of the context.';
+  }
+  if (/network bridge not found/u.test(failure.message)) {
+    return `The engine "${context.engine}" runs without a network; build with the network "none" or "host".`;
+  }
+  return undefined;
+}
+
+function lineInMessage(message: string): number | undefined {
+  const match = /parse error (?:on )?line (\d+)/iu.exec(message);
+  return match === null ? undefined : Number(match[1]);
+}
+
+function exitCodeInMessage(message: string): number | undefined {
+  const match = /exit code: (\d+)/u.exec(message);
+  return match === null ? undefined : Number(match[1]);
+}

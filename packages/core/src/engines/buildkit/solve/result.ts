@@ -1,0 +1,80 @@
+import type { BuildRequest } from '../../../build/request.ts';
+import type { BuildResult } from '../../../build/result.ts';
+import { StagecraftError } from '../../../errors/stagecraft-error.ts';
+import type { BuildkitEngineOptions } from '../engine-options.ts';
+import type { Capabilities } from './capabilities.ts';
+import { normaliseImageName } from './image-name.ts';
+import type { SolvePlan } from './plan.ts';
+
+export interface ResultContext {
+  readonly engine: BuildkitEngineOptions;
+  readonly capabilities: Capabilities;
+  readonly request: BuildRequest;
+  readonly signal: AbortSignal;
+}
+
+const digestKey = 'containerimage.digest';
+
+/** Turns the exporters' answers into a result, after looking up in the engine's store what was announced. */
+export async function readResult(
+  answer: Readonly<Record<string, string>>,
+  plan: SolvePlan,
+  context: ResultContext,
+): Promise<BuildResult> {
+  const digest = answer[digestKey];
+  const makesImage = plan.exports.some(({ type }) => type !== 'tar' && type !== 'local');
+  if (makesImage && !isDigest(digest)) throw missing(context, 'announced no image');
+  const loads = plan.exports.some(({ output }) => output.type === 'load');
+  const imageId = loads && digest !== undefined ? await verifiedId(digest, context) : undefined;
+  const isGraph = context.capabilities.store === 'docker-graph';
+  return {
+    engine: context.engine.name,
+    tags: context.request.options.tags.map(normaliseImageName),
+    metadata: readMetadataFile(answer),
+    ...(imageId === undefined ? {} : { imageId }),
+    // The graph store has no manifests; what it calls a digest is the image's id.
+    ...(digest === undefined || isGraph ? {} : { digest }),
+  };
+}
+
+async function verifiedId(announced: string, context: ResultContext): Promise<string | undefined> {
+  const { verify } = context.engine;
+  if (verify === undefined) return undefined;
+  const id = await verify(announced, context.signal);
+  if (id === undefined) throw missing(context, `announced the image "${announced}" but does not have it`);
+  if (context.capabilities.store === 'docker-graph' && id !== announced) {
+    throw new StagecraftError(
+      'digest-mismatch',
+      `The engine announced the image "${announced}" but stored "${id}".`,
+    );
+  }
+  return id;
+}
+
+function missing(context: ResultContext, what: string): StagecraftError {
+  return new StagecraftError('result-missing', `The engine "${context.engine.name}" ${what}.`, {
+    hint: 'Something may have removed the image right after the build; build again.',
+  });
+}
+
+// As buildx writes its metadata file: descriptors come encoded and are written in plain.
+function readMetadataFile(answer: Readonly<Record<string, string>>): Readonly<Record<string, unknown>> {
+  return Object.fromEntries(
+    Object.entries(answer).map(([key, value]) => [
+      key,
+      key.endsWith('.descriptor') ? decodeJson(value) : value,
+    ]),
+  );
+}
+
+function decodeJson(value: string): unknown {
+  try {
+    return JSON.parse(Buffer.from(value, 'base64').toString('utf8'));
+  } catch {
+    return value;
+  }
+}
+
+function isDigest(value: string | undefined): boolean {
+  return value !== undefined && /^sha256:[a-f\d]{64}$/u.test(value);
+}
