@@ -57,7 +57,10 @@ function toPath(file: string): string {
   return file.startsWith('file://') ? decodeURIComponent(new URL(file).pathname) : file;
 }
 
-/** The folder that holds the packages: this file is `core/src/source/…` from source and `core/dist/…` when bundled. */
-function packagesOf(url: string): string {
-  return toPath(url).replace(/core\/(?:src|dist)\/(?:[^/]+\/)*[^/]*$/u, '');
+/**
+ * The folder that holds the packages: this file is `core/src/source/…` from source and `core/dist/…` when bundled.
+ * In a script without modules, as some bundlers write it for browsers, there is no URL.
+ */
+function packagesOf(url: string | undefined): string {
+  return toPath(url ?? '').replace(/core\/(?:src|dist)\/(?:[^/]+\/)*[^/]*$/u, '');
 }
