@@ -4,8 +4,11 @@ import { bookworm, bullseye, trixie } from './debian.mjs';
 import { distroless12, distroless13 } from './distroless.mjs';
 import { nodejs24, python311, python313 } from './distroless-languages.mjs';
 import { go121, go124, go126 } from './golang.mjs';
+import { java, maven } from './java.mjs';
+import { nginx } from './nginx.mjs';
 import { node } from './node.mjs';
 import { python } from './python.mjs';
+import { gcc, rust } from './toolchains.mjs';
 import { ubuntu } from './ubuntu.mjs';
 
 /**
@@ -28,6 +31,11 @@ export const families = [
   python,
   python313,
   distroless12,
+  java,
+  maven,
+  rust,
+  gcc,
+  nginx,
   go124,
   python311,
 ];
