@@ -1,0 +1,52 @@
+import type { EngineClient } from '../client/engine-client.ts';
+import { refusalOf } from '../client/engine-error.ts';
+import type { ClassicProgress } from './classic-progress.ts';
+import type { ContextBody } from './context-body.ts';
+
+/** How many idle limits a step may be silent while the engine answers other calls. Only these two work long in silence. */
+const patience: Readonly<Record<string, number>> = { COPY: 20, ADD: 20, RUN: 4 };
+
+/** Both directions of a build. */
+export interface Conversation {
+  readonly body: ContextBody;
+  readonly progress: ClassicProgress;
+  /** False while whoever reads the events takes their time. */
+  listening: boolean;
+}
+
+/**
+ * How long the build may stay silent as things stand: for ever while files are read, events are taken in, or the
+ * container of a RUN exists, else some idle limits, provided that the engine answers at all.
+ */
+export async function legalSilenceMs(
+  client: EngineClient,
+  { body, progress, listening }: Conversation,
+  limits: { readonly idleTimeoutMs: number; readonly signal: AbortSignal },
+): Promise<number> {
+  const { idleTimeoutMs, signal } = limits;
+  if (body.state === 'reading' || !listening) return Number.POSITIVE_INFINITY;
+  if (body.state === 'sending') return idleTimeoutMs;
+  await client.call((docker) => docker.ping(), { action: 'asking for a sign of life', signal });
+  const { running } = progress;
+  if (running?.container !== undefined && (await exists(client, running.container, signal))) {
+    return Number.POSITIVE_INFINITY;
+  }
+  return idleTimeoutMs * (patience[running?.keyword ?? ''] ?? 1);
+}
+
+async function exists(client: EngineClient, container: string, signal: AbortSignal): Promise<boolean> {
+  return client.call(
+    (docker) =>
+      docker
+        .getContainer(container)
+        .inspect()
+        .then(
+          () => true,
+          (error: unknown) => {
+            if (refusalOf(error)?.statusCode === 404) return false;
+            throw error;
+          },
+        ),
+    { action: 'looking at the container of the build', signal },
+  );
+}

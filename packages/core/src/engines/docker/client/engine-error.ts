@@ -1,0 +1,69 @@
+import { neutralise } from '../../../build/neutralise.ts';
+import { StagecraftError } from '../../../errors/stagecraft-error.ts';
+import { unreachable } from '../endpoint/unreachable.ts';
+
+/** What an engine answered to a call it didn't accept. */
+export interface Refusal {
+  readonly statusCode: number;
+  readonly message: string;
+}
+
+const lostCodes = new Set(['ECONNRESET', 'EPIPE', 'ECONNABORTED', 'ERR_STREAM_PREMATURE_CLOSE', 'ABORT_ERR']);
+const longestMessage = 2000;
+
+/** The refusal in an error of dockerode's, when the engine answered at all. */
+export function refusalOf(error: unknown): Refusal | undefined {
+  const { statusCode, message } = (error ?? {}) as { statusCode?: unknown; message?: unknown };
+  if (typeof statusCode !== 'number') return undefined;
+  const text = String(message).replace(/^\(HTTP code \d+\) .*? - /su, '');
+  return { statusCode, message: neutralise(text).trim().slice(0, longestMessage) };
+}
+
+/** Makes one of our errors of whatever dockerode, Node or the engine reported while doing `action`. */
+export function engineError(error: unknown, describe: string, action: string): StagecraftError {
+  const { code, name, message } = (error ?? {}) as { code?: unknown; name?: unknown; message?: unknown };
+  if (name === 'StagecraftError') return error as StagecraftError;
+  const refusal = refusalOf(error);
+  if (refusal !== undefined) return refused(refusal, describe, action);
+  if (typeof code === 'string' && code.startsWith('HPE_'))
+    return notAnEngine(describe, String(message), error);
+  if (lostCodes.has(String(code)) || /socket hang up|aborted/u.test(String(message))) {
+    return new StagecraftError(
+      'connection-lost',
+      `The connection to "${describe}" was lost while ${action}.`,
+      {
+        hint: 'The engine was stopped or something between cut the connection. Try again.',
+        cause: error,
+      },
+    );
+  }
+  return unreachable(describe, error);
+}
+
+function refused({ statusCode, message }: Refusal, describe: string, action: string): StagecraftError {
+  if (statusCode >= 300 && statusCode < 400) {
+    return notAnEngine(describe, `it answered with a redirect (${statusCode}), which isn't followed`);
+  }
+  if (/^<(?:!doctype|html)/iu.test(message))
+    return notAnEngine(describe, `it answered with a web page (${statusCode})`);
+  const reason = message === '' ? `status ${statusCode}` : message.replace(/\.$/u, '');
+  const hint =
+    statusCode === 401 || statusCode === 403
+      ? 'Something between allows only some calls, for example a socket proxy. Allow this one.'
+      : undefined;
+  return new StagecraftError('engine-refused', `The engine refused while ${action}: ${reason}.`, {
+    hint,
+    cause: { statusCode, message },
+  });
+}
+
+function notAnEngine(describe: string, reason: string, cause?: unknown): StagecraftError {
+  return new StagecraftError(
+    'engine-protocol',
+    `What answers at "${describe}" is no Docker engine: ${reason}.`,
+    {
+      hint: 'Check the address in DOCKER_HOST.',
+      cause,
+    },
+  );
+}
