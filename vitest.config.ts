@@ -52,7 +52,7 @@ const gates: TestProjectInlineConfiguration = {
 const consumer: TestProjectInlineConfiguration = {
   test: {
     name: 'consumer',
-    include: ['tests/{consumer,runtimes,ts-compat}/**/*.test.ts'],
+    include: ['tests/{consumer,ts-compat}/**/*.test.ts'],
     exclude: [...never, '**/*.daemon.test.ts'],
     fileParallelism: false,
     testTimeout: 180_000,
