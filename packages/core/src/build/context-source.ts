@@ -26,6 +26,9 @@ export interface ContextEntry {
   /** Target of a symlink, or the earlier path a hard link repeats. */
   readonly linkName?: string;
   readonly hardLink?: boolean;
+  /** Devices only. */
+  readonly deviceMajor?: number;
+  readonly deviceMinor?: number;
   /** The content, read once, size-verified. Files only. Small files come as one chunk. */
   read?(): AsyncIterable<Uint8Array> | Iterable<Uint8Array>;
 }

@@ -1,0 +1,199 @@
+import { type BigIntStats, closeSync, fstatSync, readSync } from 'node:fs';
+import type { ByteString } from './bytes.ts';
+import { accessError, changed } from './context-errors.ts';
+import {
+  closeDirectory,
+  listDirectory,
+  type OpenDirectory,
+  openBelow,
+  openFileBelow,
+  openRoot,
+  readLinkBelow,
+  statBelow,
+  statDirectory,
+} from './open-directory.ts';
+import {
+  type Fingerprint,
+  isSameFile,
+  isUnchanged,
+  type PlannedDirectory,
+  type PlannedLeaf,
+} from './planned-tree.ts';
+
+/** A tree that was planned, and how to tell that a directory still has what the plan found in it. */
+export interface PlannedTree {
+  /** The real path of the context directory. */
+  readonly directory: ByteString;
+  readonly root: PlannedDirectory;
+  /** Whether the plan would take a new entry of this name. */
+  wouldTake(path: ByteString, directory: boolean): boolean;
+  readonly byDescriptor: boolean;
+}
+
+interface Level {
+  readonly directory: PlannedDirectory;
+  readonly open: OpenDirectory;
+}
+
+/** Reads planned files through directories it holds open, and refuses everything that is not as planned. */
+export interface TreeReader {
+  /** Opens the directory, a child of the one entered last. */
+  enter(directory: PlannedDirectory): void;
+  /** Leaves the directory entered last, after checking that nothing was added to it or removed from it. */
+  leave(): void;
+  /** Goes from wherever the reader is to the directory at `path`. */
+  moveTo(directories: readonly PlannedDirectory[]): void;
+  /** Fills `target` with the file's content. */
+  readInto(file: PlannedLeaf, target: Uint8Array): void;
+  /** The file's content in pieces of at most `pieceBytes`. */
+  pieces(file: PlannedLeaf, pieceBytes: number): Generator<Uint8Array>;
+  /** Checks a node that has no content. */
+  verify(leaf: PlannedLeaf): void;
+  close(): void;
+}
+
+export function createTreeReader(tree: PlannedTree): TreeReader {
+  const levels: Level[] = [];
+  const current = (): OpenDirectory => {
+    const level = levels.at(-1);
+    if (level === undefined) throw new Error('No directory is open.');
+    return level.open;
+  };
+  const pop = (): void => {
+    const level = levels.pop();
+    if (level !== undefined) closeDirectory(level.open);
+  };
+  const enter = (directory: PlannedDirectory): void => {
+    levels.push({ directory, open: openPlanned(tree, levels.at(-1)?.open, directory) });
+  };
+  return {
+    enter,
+    leave: () => {
+      const level = levels.at(-1);
+      if (level !== undefined) verifyListing(tree, level);
+      pop();
+    },
+    moveTo: (directories) => {
+      let shared = 0;
+      while (shared < levels.length && levels[shared]?.directory === directories[shared]) shared += 1;
+      while (levels.length > shared) pop();
+      for (const directory of directories.slice(shared)) enter(directory);
+    },
+    readInto: (file, target) => readWhole(current(), file, target),
+    pieces: (file, pieceBytes) => readPieces(current(), file, pieceBytes),
+    verify: (leaf) => verifyLeaf(current(), leaf),
+    close: () => {
+      while (levels.length > 0) pop();
+    },
+  };
+}
+
+function openPlanned(
+  tree: PlannedTree,
+  parent: OpenDirectory | undefined,
+  directory: PlannedDirectory,
+): OpenDirectory {
+  const shown = directory.path === '' ? '.' : directory.path;
+  const open = attempt(shown, () =>
+    parent === undefined ? openRoot(tree.directory, tree.byDescriptor) : openBelow(parent, directory.name),
+  );
+  if (directory.print === undefined || isSameDirectory(directory.print, statDirectory(open))) return open;
+  closeDirectory(open);
+  throw changed(shown, 'was replaced');
+}
+
+function isSameDirectory(print: Fingerprint, stats: BigIntStats): boolean {
+  return isSameFile(print, stats) && BigInt(print.mode) === stats.mode;
+}
+
+function verifyListing(tree: PlannedTree, level: Level): void {
+  const { directory, open } = level;
+  const stats = attempt(directory.path, () => statDirectory(open));
+  if (directory.print === undefined || directory.print.mtimeNs === stats.mtimeNs) return;
+  const names = new Set(attempt(directory.path, () => listDirectory(open)));
+  for (const child of directory.children) {
+    const onDisk = child.kind !== 'virtual' && (child.kind !== 'directory' || child.print !== undefined);
+    if (onDisk && !names.delete(child.name)) throw changed(child.path, 'disappeared');
+    if (!onDisk) names.delete(child.name);
+  }
+  for (const name of names) {
+    const path = directory.path === '' ? name : `${directory.path}/${name}`;
+    if (tree.wouldTake(path, isDirectoryNow(open, name))) throw changed(path, 'appeared');
+  }
+}
+
+function isDirectoryNow(open: OpenDirectory, name: ByteString): boolean {
+  try {
+    return statBelow(open, name).isDirectory();
+  } catch {
+    return false;
+  }
+}
+
+function attempt<T>(path: ByteString, action: () => T): T {
+  try {
+    return action();
+  } catch (error) {
+    throw accessError(path, error);
+  }
+}
+
+function verifyLeaf(directory: OpenDirectory, leaf: PlannedLeaf): void {
+  const stats = attempt(leaf.path, () => statBelow(directory, leaf.name));
+  if (!isUnchanged(leaf.print, stats)) throw changed(leaf.path, 'changed');
+  if (leaf.kind !== 'symlink') return;
+  const target = attempt(leaf.path, () => readLinkBelow(directory, leaf.name));
+  if (target !== leaf.target) throw changed(leaf.path, 'changed');
+}
+
+function readWhole(directory: OpenDirectory, file: PlannedLeaf, target: Uint8Array): void {
+  const descriptor = attempt(file.path, () => openFileBelow(directory, file.name));
+  try {
+    const before = verifyOpen(descriptor, file);
+    fill(descriptor, file, target);
+    verifyStill(descriptor, file, before);
+  } finally {
+    closeSync(descriptor);
+  }
+}
+
+function* readPieces(directory: OpenDirectory, file: PlannedLeaf, pieceBytes: number): Generator<Uint8Array> {
+  const descriptor = attempt(file.path, () => openFileBelow(directory, file.name));
+  try {
+    const before = verifyOpen(descriptor, file);
+    for (let left = file.print.sizeBytes; left > 0; ) {
+      const piece = Buffer.allocUnsafeSlow(Math.min(left, pieceBytes));
+      fill(descriptor, file, piece);
+      left -= piece.length;
+      // The last piece only goes out when the whole file turned out to be as planned.
+      if (left === 0) verifyStill(descriptor, file, before);
+      yield piece;
+    }
+  } finally {
+    closeSync(descriptor);
+  }
+}
+
+function verifyOpen(descriptor: number, file: PlannedLeaf): BigIntStats {
+  const stats = attempt(file.path, () => fstatSync(descriptor, { bigint: true }));
+  if (!stats.isFile()) throw changed(file.path, 'became something else');
+  if (!isSameFile(file.print, stats)) throw changed(file.path, 'was replaced');
+  if (!isUnchanged(file.print, stats)) throw changed(file.path, 'changed');
+  return stats;
+}
+
+function verifyStill(descriptor: number, file: PlannedLeaf, before: BigIntStats): void {
+  const stats = attempt(file.path, () => fstatSync(descriptor, { bigint: true }));
+  if (!isUnchanged(file.print, stats) || stats.ctimeNs !== before.ctimeNs)
+    throw changed(file.path, 'changed');
+}
+
+function fill(descriptor: number, file: PlannedLeaf, target: Uint8Array): void {
+  for (let offset = 0; offset < target.length; ) {
+    const bytes = attempt(file.path, () =>
+      readSync(descriptor, target, offset, target.length - offset, null),
+    );
+    if (bytes === 0) throw changed(file.path, 'became shorter');
+    offset += bytes;
+  }
+}
