@@ -1,4 +1,5 @@
 import { defineConfig } from 'tsup';
+import { bundleDockerode } from './bundle-dockerode.ts';
 
 export default defineConfig({
   entry: {
@@ -13,4 +14,5 @@ export default defineConfig({
   clean: true,
   target: 'es2022',
   shims: true,
+  esbuildPlugins: [bundleDockerode()],
 });

@@ -27,7 +27,7 @@ export interface RunningStep {
 const tailLines = 20;
 // Podman counts in capitals, and from one again in each stage.
 const announcement = /^(\[\d+\/\d+\] )?step (\d+)\/\d+ ?: (.*?)\n?$/isu;
-const builderNotice = /^ ?(?:--->|-->) (?:[0-9a-f]{12}|Running in ([0-9a-f]{12,64}))\s*$/u;
+const builderNotice = /^ ?(?:--->|-->) ?(?:[0-9a-f]{12}|Running in ([0-9a-f]{12,64}))?\s*$/u;
 const cacheNotice = /^ ?(?:--->|-->) Using cache\b.*\s*$/u;
 const removalNotice = /^ ?(?:---> )?Remov(?:ing|ed) intermediate container ([0-9a-f]+)\s*$/u;
 const endNotice = /^(?:Successfully (?:built|tagged) |COMMIT\b)/u;

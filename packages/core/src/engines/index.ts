@@ -1,0 +1,1 @@
+export { classic, type DockerOptions, docker } from './docker/docker.ts';
