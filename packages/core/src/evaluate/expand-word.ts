@@ -6,6 +6,7 @@ import { StagecraftError } from '../errors/stagecraft-error.ts';
 import type { Location } from '../source/location.ts';
 import { type Environment, lookUp } from './environment.ts';
 import { substitute } from './substitute.ts';
+import { wordText } from './word-text.ts';
 
 export interface ExpandWordOptions {
   /** The word is the body of a here-document: quotes are text, a backslash always escapes. Default: false. */
@@ -136,20 +137,8 @@ function explain<T>(word: Word, options: ExpandWordOptions, run: () => T): T {
     return run();
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
-    throw new StagecraftError('evaluation-error', `Can't expand "${describe(word)}": ${reason}.`, {
+    throw new StagecraftError('evaluation-error', `Can't expand "${wordText(word)}": ${reason}.`, {
       where: options.where,
     });
   }
-}
-
-function describe(word: Word): string {
-  if (typeof word === 'string') return word;
-  if (word.kind === 'RawWord') return word.text;
-  return word.parts.map((part) => (typeof part === 'string' ? part : describeVariable(part))).join('');
-}
-
-function describeVariable(part: VariableReference): string {
-  const operand = part.operand === undefined ? '' : describe(part.operand);
-  const replacement = part.replacement === undefined ? '' : `/${describe(part.replacement)}`;
-  return `\${${part.name}${part.operator ?? ''}${operand}${replacement}}`;
 }

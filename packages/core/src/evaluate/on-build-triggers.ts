@@ -1,0 +1,41 @@
+import type { InstructionNode } from '../ast/index.ts';
+import type { EvaluationContext } from './evaluation-context.ts';
+import { fail, locate } from './fail.ts';
+import type { StageState } from './stage-state.ts';
+import { connectCommand, type StageTable } from './stage-table.ts';
+
+/**
+ * Puts the triggers of a stage's base before its own instructions; true when they read from other stages.
+ *
+ * Whatever goes wrong in a trigger is reported at the FROM that fires it.
+ */
+export function fireTriggers(state: StageState, table: StageTable, context: EvaluationContext): boolean {
+  return locate(state.where, () => {
+    const triggers = takeTriggers(state, context);
+    const site = { escape: context.escape, where: state.where, isOnBuild: true };
+    const commands = triggers.map((node) => connectCommand(node, state, table, site));
+    state.commands = [...commands, ...state.commands];
+    return commands.some(({ sources }) => sources.length > 0);
+  });
+}
+
+function takeTriggers(state: StageState, context: EvaluationContext): readonly InstructionNode[] {
+  const texts = state.image.onBuild;
+  state.image.onBuild = [];
+  const fromImage = texts.map((text) => readInstruction(text, context));
+  if (state.base === undefined || state.triggersRead) return fromImage;
+  state.triggersRead = true;
+  const fromStage = state.base.commands.flatMap(({ node }) =>
+    node.kind === 'OnBuild' ? [readRaw(node.trigger, context)] : [],
+  );
+  return [...fromImage, ...fromStage];
+}
+
+/** A raw instruction as the instruction it turns out to be. */
+export function readRaw(node: InstructionNode, context: EvaluationContext): InstructionNode {
+  return node.kind === 'Raw' ? readInstruction(node.text, context) : node;
+}
+
+function readInstruction(text: string, { tools }: EvaluationContext): InstructionNode {
+  return tools.parseInstruction?.(text) ?? fail(`The instruction "${text}" can't be read without a parser.`);
+}

@@ -1,0 +1,14 @@
+import type { Origin } from '../ast/origin.ts';
+import { wordText } from './word-text.ts';
+
+/** What `--from` and a mount's `from` name; FROM alone takes variables. */
+export function originName(origin: Origin): string {
+  switch (origin.kind) {
+    case 'image':
+      return wordText(origin.image);
+    case 'stage':
+      return origin.stage.from.name ?? '';
+    default:
+      return origin.name;
+  }
+}
