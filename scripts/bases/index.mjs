@@ -2,6 +2,7 @@ import { buildpackBookworm, buildpackTrixie } from './buildpack.mjs';
 import { busybox } from './busybox.mjs';
 import { bookworm, bullseye, trixie } from './debian.mjs';
 import { distroless12, distroless13 } from './distroless.mjs';
+import { java17, java21 } from './distroless-java.mjs';
 import { nodejs24, python311, python313 } from './distroless-languages.mjs';
 import { go121, go124, go126 } from './golang.mjs';
 import { java, maven } from './java.mjs';
@@ -33,9 +34,11 @@ export const families = [
   distroless12,
   java,
   maven,
+  java21,
   rust,
   gcc,
   nginx,
   go124,
   python311,
+  java17,
 ];

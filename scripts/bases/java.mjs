@@ -35,7 +35,7 @@ export const java = {
     const keystore = join(directory, 'cacerts');
     await writeKeystore(root, directory, keystore);
     const on = [/** @type {import('../lib/layer.mjs').Layer} */ (layers.get('debian-trixie/root'))];
-    const packages = ['ca-certificates', 'curl', 'openjdk-21-jdk-headless', 'tzdata'];
+    const packages = ['binutils', 'ca-certificates', 'curl', 'openjdk-21-jdk-headless', 'tzdata'];
     // The package links its manual pages, and fails where slim images have no directory for them.
     const before = 'mkdir -p "$ROOT/usr/share/man/man1"\n';
     const after = `
@@ -47,22 +47,23 @@ export const java = {
   },
 };
 
-/** Without the public repository, Maven builds with the plugins that Debian packages. */
+/** Without the public repository, Maven builds with the plugins that Debian packages, in Debian's versions. */
+const mavenPlugins = ['clean', 'compiler', 'dependency', 'deploy', 'install', 'jar', 'resources', 'site'];
 const mavenPackages = [
-  ...[
-    'git',
-    'libmaven-clean-plugin-java',
-    'libmaven-compiler-plugin-java',
-    'libmaven-dependency-plugin-java',
-  ],
-  ...[
-    'libmaven-install-plugin-java',
-    'libmaven-jar-plugin-java',
-    'libmaven-resources-plugin-java',
-    'libsurefire-java',
-    'maven',
-  ],
+  ...mavenPlugins.map((name) => `libmaven-${name}-plugin-java`),
+  ...['git', 'junit4', 'junit5', 'libsurefire-java', 'maven'],
 ];
+
+/** What makes `mvn dependency:…` find the packaged plugin: its prefix, and the version that this Maven asks for. */
+const dependencyPlugin = `
+  plugins="$ROOT/usr/share/maven-repo/org/apache/maven/plugins"
+  cat >"$plugins/maven-metadata-local.xml" <<'END'
+<metadata><plugins><plugin><name>Dependency</name><prefix>dependency</prefix><artifactId>maven-dependency-plugin</artifactId></plugin></plugins></metadata>
+END
+  mkdir "$plugins/maven-dependency-plugin/3.7.0"
+  sed 's#<version>2.8</version>#<version>3.7.0</version>#' "$plugins/maven-dependency-plugin/2.8/maven-dependency-plugin-2.8.pom" \
+    >"$plugins/maven-dependency-plugin/3.7.0/maven-dependency-plugin-3.7.0.pom"
+`;
 
 const settings = `<settings xmlns="http://maven.apache.org/SETTINGS/1.2.0">
   <localRepository>/usr/share/maven-repo</localRepository>
@@ -93,7 +94,7 @@ export const maven = {
   ],
   async build({ root, directory, layers }) {
     const on = jdkLayers.map((layer) => /** @type {import('../lib/layer.mjs').Layer} */ (layers.get(layer)));
-    const after = `
+    const after = `${dependencyPlugin}
       cat >"$ROOT/etc/maven/settings.xml" <<'END'
 ${settings}END
       printf '#!/bin/sh\\nexec "$@"\\n' >"$ROOT/usr/local/bin/mvn-entrypoint.sh"
