@@ -14,5 +14,7 @@ export default defineConfig({
   clean: true,
   target: 'es2022',
   shims: true,
+  // Loading all of zod takes as long as starting Node; the part that is used takes a tenth of that.
+  noExternal: ['zod'],
   esbuildPlugins: [bundleDockerode()],
 });
