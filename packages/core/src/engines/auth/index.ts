@@ -1,4 +1,2 @@
-import type { CredentialsSource } from '../../build/credentials.ts';
-export function readDockerCredentials(): CredentialsSource {
-  return { find: async () => undefined };
-}
+export { registryHost } from './docker-config.ts';
+export { type DockerCredentialsOptions, dockerCredentials } from './docker-credentials.ts';

@@ -14,11 +14,11 @@ export interface BuildkitEngineOptions {
   /** The `:authority` of requests, for TLS endpoints. */
   readonly authority?: string;
   /** Version of the Docker daemon: refines what is known about its BuildKit. */
-  dockerVersion?(signal: AbortSignal): Promise<string | undefined>;
+  readonly dockerVersion?: (signal: AbortSignal) => Promise<string | undefined>;
   /** Looks an image up in the engine's store and resolves to its id; undefined when it isn't there. */
-  verify?(imageId: string, signal: AbortSignal): Promise<string | undefined>;
+  readonly verify?: (imageId: string, signal: AbortSignal) => Promise<string | undefined>;
   /** Loads an archive as `docker load` does: gives buildkitd the output `load`. */
-  load?(archive: AsyncIterable<Uint8Array>, signal: AbortSignal): Promise<void>;
+  readonly load?: (archive: AsyncIterable<Uint8Array>, signal: AbortSignal) => Promise<void>;
   /** Credentials where the request brings none. Default: the docker config file. */
   readonly credentials?: CredentialsSource;
 }

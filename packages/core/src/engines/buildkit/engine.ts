@@ -54,7 +54,7 @@ async function work(
 ): Promise<void> {
   signal.throwIfAborted();
   const deadlines = resolveDeadlines(request.options.deadlines);
-  const lease = await shared.acquire(() => open(options, deadlines, signal));
+  const lease = await shared.acquire((limit) => open(options, deadlines, limit), signal);
   try {
     const { connection, findings: capabilities } = lease;
     const result = await runBuild({

@@ -1,2 +1,3 @@
+export { type BuildkitOptions, type BuildkitTls, buildkit } from './buildkit.ts';
 export { createBuildkitEngine } from './engine.ts';
 export type { BuildkitEngineOptions } from './engine-options.ts';

@@ -5,7 +5,7 @@ import { createRedactor, type Redactor } from '../../build/redactor.ts';
 import type { BuildDeadlines, BuildRequest } from '../../build/request.ts';
 import type { BuildResult } from '../../build/result.ts';
 import { isStagecraftError, StagecraftError } from '../../errors/stagecraft-error.ts';
-import { readDockerCredentials } from '../auth/index.ts';
+import { dockerCredentials } from '../auth/index.ts';
 import type { BuildkitEngineOptions } from './engine-options.ts';
 import type { EventQueue } from './event-queue.ts';
 import { createProgressBoard, type ProgressBoard } from './progress/board.ts';
@@ -15,10 +15,12 @@ import { isRpcError } from './rpc/status.ts';
 import { isConnectionLoss, runSolve } from './run-solve.ts';
 import { createAuthService } from './session/auth.ts';
 import { createFailures, type SessionFailures } from './session/failures.ts';
+import { createFileSendService } from './session/file-send.ts';
 import { createFileSyncService } from './session/file-sync.ts';
 import { createHealthService } from './session/health.ts';
 import { createSecretsService } from './session/secrets.ts';
 import { openSession, type Session } from './session/session.ts';
+import { createSshService } from './session/ssh.ts';
 import type { Capabilities } from './solve/capabilities.ts';
 import { explainFailure } from './solve/failure.ts';
 import { planSolve, type SolvePlan } from './solve/plan.ts';
@@ -98,18 +100,31 @@ async function solveInSession(work: Work): Promise<BuildResult> {
 
 function createHandlers(work: Work): RpcHandlers {
   const { request, deadlines, failures, redactor, queue, plan } = work;
+  const { load } = work.engine;
   const timeoutMs = deadlines.secretTimeoutMs;
   const onSecret = (secret: string | Uint8Array): void => redactor.add(secret);
-  const credentials = request.options.credentials ?? work.engine.credentials ?? readDockerCredentials();
+  const credentials = request.options.credentials ?? work.engine.credentials ?? dockerCredentials();
   return new Map([
     ...createHealthService(),
     ...createFileSyncService({
       directories: plan.directories,
       failures,
-      onTransfer: (name, sentBytes) => queue.push({ type: 'transfer', name, sentBytes }),
+      onTransfer: (name, sentBytes, totalBytes) =>
+        queue.push({
+          type: 'transfer',
+          name,
+          sentBytes,
+          ...(totalBytes === undefined ? {} : { totalBytes }),
+        }),
     }),
     ...createSecretsService({ secrets: request.options.secrets, timeoutMs, failures, onSecret }),
     ...createAuthService({ credentials, timeoutMs, failures, onSecret }),
+    ...createSshService(request.options.ssh ?? [], failures),
+    ...createFileSendService({
+      outputs: plan.exports.map(({ output }) => output),
+      load: load === undefined ? undefined : (archive) => load(archive, work.signal),
+      failures,
+    }),
   ]);
 }
 

@@ -102,9 +102,11 @@ async function sendContents(
 ): Promise<void> {
   const batch = createBatch(channel);
   let sentBytes = 0;
+  let reportedBytes = 0;
   const report = async (): Promise<void> => {
     await batch.flush();
-    options.onProgress?.(sentBytes);
+    if (sentBytes > reportedBytes) options.onProgress?.(sentBytes);
+    reportedBytes = sentBytes;
   };
   for (;;) {
     let id = requests.take();

@@ -57,8 +57,7 @@ export function createLineAssembler(options: LineAssemblerOptions): LineAssemble
   };
 }
 
-// A carriage return goes back to the start of the line, so only what was written last is seen.
+// What a progress bar wrote over itself stays visible; the caller turns lone carriage returns into something harmless.
 function finishLine(line: string): string {
-  const visible = line.replace(/\r+$/u, '');
-  return visible.slice(visible.lastIndexOf('\r') + 1);
+  return line.replace(/\r+$/u, '');
 }

@@ -11,12 +11,13 @@ export interface ServedDirectory {
   entries(): AsyncIterable<ContextEntry>;
   /** For events: what is being sent. */
   readonly label: string;
+  readonly totalBytes?: number | undefined;
 }
 
 export interface FileSyncOptions {
   readonly directories: ReadonlyMap<string, ServedDirectory>;
   readonly failures: SessionFailures;
-  readonly onTransfer: (label: string, sentBytes: number) => void;
+  readonly onTransfer: (label: string, sentBytes: number, totalBytes?: number) => void;
 }
 
 /** Serves directories by name; the engine gets only what it lacks. */
@@ -40,7 +41,9 @@ export function createFileSyncService(options: FileSyncOptions): ReadonlyMap<str
     probed.add(name);
     const entries = isProbe ? none() : filterEntries(directory.entries(), filter);
     try {
-      await sendTree(call, entries, { onProgress: (sent) => options.onTransfer(directory.label, sent) });
+      await sendTree(call, entries, {
+        onProgress: (sent) => options.onTransfer(directory.label, sent, directory.totalBytes),
+      });
     } catch (error) {
       if (!call.signal.aborted) options.failures.report(error);
       throw error;

@@ -75,7 +75,8 @@ function addNamedContexts(
 }
 
 function served(label: string, context: ContextSource): ServedDirectory {
-  return { label, entries: (): AsyncIterable<ContextEntry> => context.entries() };
+  const entries = (): AsyncIterable<ContextEntry> => context.entries();
+  return { label, entries, totalBytes: context.totals?.bytes };
 }
 
 function isRemote(

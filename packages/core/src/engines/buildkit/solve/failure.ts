@@ -1,3 +1,4 @@
+import { buildFailed } from '../../../build/build-failed.ts';
 import type { BuildFailure } from '../../../build/failure.ts';
 import type { RenderedDockerfile } from '../../../build/request.ts';
 import { StagecraftError } from '../../../errors/stagecraft-error.ts';
@@ -30,7 +31,7 @@ export function explainFailure(status: RpcStatus, context: FailureContext): Stag
       { hint: 'Move large generated files from the Dockerfile into the build context.' },
     );
   }
-  return buildFailed(describe(status, message, context), context);
+  return buildFailed(describe(status, message, context));
 }
 
 function describe(status: RpcStatus, message: string, context: FailureContext): BuildFailure {
@@ -50,33 +51,6 @@ function describe(status: RpcStatus, message: string, context: FailureContext): 
     ...(line === undefined ? {} : { dockerfileLine: line }),
     ...(where === undefined ? {} : { where }),
   };
-}
-
-function buildFailed(failure: BuildFailure, context: FailureContext): StagecraftError {
-  const { step, exitCode, logTail, dockerfileLine } = failure;
-  const name = step?.instruction ?? step?.name;
-  const subject = name === undefined ? 'The build' : `The build step "${name}"`;
-  const place = dockerfileLine === undefined ? '' : ` (Dockerfile line ${dockerfileLine})`;
-  const outcome = exitCode === undefined ? `failed: ${failure.message}` : `failed with exit code ${exitCode}`;
-  return new StagecraftError('build-failed', `${subject}${place} ${outcome.replace(/\.?$/u, '.')}`, {
-    where: failure.where,
-    hint:
-      logTail.length === 0 ? hintFor(failure, context) : `Its last output:\n${logTail.slice(-10).join('\n')}`,
-    cause: failure,
-  });
-}
-
-function hintFor(failure: BuildFailure, context: FailureContext): string | undefined {
-  if (
-    /not found|no such file/iu.test(failure.message) &&
-    /^(?:COPY|ADD)/u.test(failure.step?.instruction ?? '')
-  ) {
-    return 'Check the path, and that no ignore file takes it out of the context.';
-  }
-  if (/network bridge not found/u.test(failure.message)) {
-    return `The engine "${context.engine}" runs without a network; build with the network "none" or "host".`;
-  }
-  return undefined;
 }
 
 function lineInMessage(message: string): number | undefined {
