@@ -1,4 +1,5 @@
 import type { InstructionNode } from '../ast/index.ts';
+import { isStagecraftError, StagecraftError } from '../errors/stagecraft-error.ts';
 import type { EvaluationContext } from './evaluation-context.ts';
 import { fail, locate } from './fail.ts';
 import type { StageState } from './stage-state.ts';
@@ -37,5 +38,12 @@ export function readRaw(node: InstructionNode, context: EvaluationContext): Inst
 }
 
 function readInstruction(text: string, { tools }: EvaluationContext): InstructionNode {
-  return tools.parseInstruction?.(text) ?? fail(`The instruction "${text}" can't be read without a parser.`);
+  if (tools.parseInstruction === undefined) fail(`The instruction "${text}" can't be read without a parser.`);
+  try {
+    return tools.parseInstruction(text);
+  } catch (error) {
+    if (!isStagecraftError(error)) throw error;
+    // The place it names is one in the text of the trigger, not in the file.
+    throw new StagecraftError('evaluation-error', error.message, { hint: error.hint, cause: error });
+  }
 }

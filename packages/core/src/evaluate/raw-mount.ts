@@ -39,13 +39,13 @@ const setters: Readonly<Record<string, Setter>> = {
   env: (value) => ({ env: value }),
 };
 
-const synonyms: Readonly<Record<string, string>> = {
-  src: 'source',
-  dst: 'target',
-  destination: 'target',
-  ro: 'readonly',
-  rw: 'readwrite',
-};
+const synonyms: ReadonlyMap<string, string> = new Map([
+  ['src', 'source'],
+  ['dst', 'target'],
+  ['destination', 'target'],
+  ['ro', 'readonly'],
+  ['rw', 'readwrite'],
+]);
 const bare: ReadonlySet<string> = new Set(['readonly', 'readwrite', 'required']);
 
 /**
@@ -56,7 +56,7 @@ export function readMount(text: string, expand: (value: string) => string): Moun
   let fields: MountFields = { type: 'bind' };
   for (const field of parseCsvRecord(text)) {
     const [, written = '', value] = /^([^=]*)(?:=(.*))?$/su.exec(field) ?? [];
-    const key = synonyms[written.toLowerCase()] ?? written.toLowerCase();
+    const key = synonyms.get(written.toLowerCase()) ?? written.toLowerCase();
     if (value === undefined && !bare.has(key)) {
       fail(`The mount option "${field}" has no value.`, 'Write it as "key=value".');
     }
@@ -65,7 +65,7 @@ export function readMount(text: string, expand: (value: string) => string): Moun
     if (setter === undefined) {
       fail(
         `"${written}" is no mount option.`,
-        didYouMean(key, [...Object.keys(setters), ...Object.keys(synonyms)]),
+        didYouMean(key, [...Object.keys(setters), ...synonyms.keys()]),
       );
     }
     fields = { ...fields, ...setter(given, fields) };
