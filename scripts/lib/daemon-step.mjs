@@ -1,0 +1,82 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { ensureBases } from '../bases.mjs';
+import { ensureDaemon } from '../daemon.mjs';
+import { engineAddress, pingEngine } from './engine-client.mjs';
+import { root, vitestStep } from './steps.mjs';
+
+/**
+ * Runs the tests on a Docker daemon: one that answers, or one that is started for them and stopped afterwards.
+ * Where none can be had they are skipped aloud; in CI that is a failure.
+ * @returns {Promise<import('./steps.mjs').Outcome>}
+ */
+export async function daemonStep() {
+  const title = 'tests on a Docker daemon';
+  const files = daemonTestFiles();
+  const log = (/** @type {string} */ line) => console.log(`   ${line}`);
+  console.log(`\n── ${title}: preparing the daemon and the base images`);
+  const alreadyRan = await pingEngine(engineAddress());
+  const started = performance.now();
+  let daemon;
+  try {
+    daemon = await ensureDaemon({ log });
+    const bases = neededBases(files);
+    if (bases.length > 0) await ensureBases(bases, { log });
+  } catch (error) {
+    return refused(
+      title,
+      files,
+      error instanceof Error ? error.message : String(error),
+      daemon !== undefined,
+    );
+  }
+  console.log(`   ready in ${((performance.now() - started) / 1000).toFixed(1)} s`);
+  try {
+    return await vitestStep(title, 'daemon');
+  } finally {
+    if (!alreadyRan) await daemon.stop();
+  }
+}
+
+/**
+ * @param {string} title
+ * @param {readonly string[]} files
+ * @param {string} reason
+ * @param {boolean} hasDaemon With a daemon at hand, missing base images are a failure and not a property of the machine.
+ * @returns {import('./steps.mjs').Outcome}
+ */
+function refused(title, files, reason, hasDaemon) {
+  const mustRun = Boolean(process.env.CI) || hasDaemon;
+  console.log(`\n!! ${mustRun ? 'FAILED' : 'SKIPPED'}: ${title}. ${reason}`);
+  for (const file of files) console.log(`!!   not run: ${file}`);
+  const notes = [reason, ...files.map((file) => `not run: ${file}`)];
+  return {
+    title,
+    passed: 0,
+    failed: mustRun ? 1 : 0,
+    skipped: mustRun ? 0 : files.length,
+    notes,
+    seconds: 0,
+  };
+}
+
+/** @returns {string[]} Paths from the root. */
+function daemonTestFiles() {
+  return ['packages', 'examples', 'tests'].flatMap((folder) =>
+    readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' })
+      .filter((path) => path.endsWith('.daemon.test.ts') && !path.includes('node_modules'))
+      .map((path) => join(folder, path)),
+  );
+}
+
+/**
+ * The images named in the files' own lines "// Needs base images: debian:trixie-slim, golang:1.26-trixie".
+ * @param {readonly string[]} files
+ */
+function neededBases(files) {
+  const names = files.flatMap((file) => {
+    const match = /^\/\/ Needs base images: (.+)$/mu.exec(readFileSync(join(root, file), 'utf8'));
+    return match?.[1]?.split(',').map((name) => name.trim()) ?? [];
+  });
+  return [...new Set(names)];
+}
