@@ -3,6 +3,10 @@ import type { BuildEvent } from '../../../build/event.ts';
 import type { BuildRequest } from '../../../build/request.ts';
 import type { BuildResult } from '../../../build/result.ts';
 import type { EngineClient } from '../client/engine-client.ts';
+import { dockerCredentials } from '../credentials.ts';
+import { type PushOptions, pushImage } from '../images/push.ts';
+import { buildHeaders } from '../images/registry-headers.ts';
+import { registriesOf } from './base-images.ts';
 import { hasCachePoisoning } from './cache-poisoning.ts';
 import { refuseUnsupported } from './classic-parameters.ts';
 import { startProgress } from './classic-progress.ts';
@@ -28,11 +32,14 @@ export async function* runClassicBuild(
   });
   yield* warnings(version, request);
   const progress = startProgress(nameSteps(rendered));
-  yield* converse(client, { request, rendered, progress, idleTimeoutMs, signal });
+  const { tags, buildArgs, outputs = [], credentials = dockerCredentials() } = request.options;
+  const headers = await buildHeaders(registriesOf(rendered.text, buildArgs), credentials, signal);
+  yield* converse(client, { request, rendered, progress, idleTimeoutMs, signal, headers });
   if (progress.failure) throw buildFailed(progress.failure);
-  const { tags } = request.options;
   const imageId = await verifyImage(client, progress.imageId, tags, { signal, timeoutMs: idleTimeoutMs });
-  yield { type: 'result', result: resultOf(imageId, tags) };
+  const push = outputs.some(({ type }) => type === 'push');
+  const digest = push ? yield* pushAll(client, tags, { credentials, signal, idleTimeoutMs }) : undefined;
+  yield { type: 'result', result: resultOf(imageId, digest, tags) };
 }
 
 function* warnings(version: string, { options }: BuildRequest): Iterable<BuildEvent> {
@@ -41,10 +48,21 @@ function* warnings(version: string, { options }: BuildRequest): Iterable<BuildEv
   yield { type: 'warning', text };
 }
 
-function resultOf(imageId: string, tags: readonly string[]): BuildResult {
+async function* pushAll(
+  client: EngineClient,
+  tags: readonly string[],
+  options: PushOptions,
+): AsyncGenerator<BuildEvent, string | undefined> {
+  let digest: string | undefined;
+  for (const tag of tags) digest = (yield* pushImage(client, tag, options)).digest;
+  return digest;
+}
+
+function resultOf(imageId: string, digest: string | undefined, tags: readonly string[]): BuildResult {
   const metadata = {
     'containerimage.config.digest': imageId,
+    ...(digest !== undefined && { 'containerimage.digest': digest }),
     ...(tags.length > 0 && { 'image.name': tags.join(',') }),
   };
-  return { imageId, tags, engine: 'classic', metadata };
+  return { imageId, ...(digest !== undefined && { digest }), tags, engine: 'classic', metadata };
 }

@@ -27,7 +27,7 @@ export interface EngineClient {
   hijack(
     path: string,
     headers: Readonly<Record<string, string | readonly string[]>>,
-    signal?: AbortSignal,
+    options?: Pick<CallOptions, 'signal' | 'timeoutMs'>,
   ): Promise<Duplex>;
 }
 
@@ -55,11 +55,11 @@ function createClient(describe: string, connect: Connect): EngineClient {
   return {
     describe,
     call,
-    hijack: (path, headers, signal) => {
+    hijack: (path, headers, options = {}) => {
       const dial = { path, method: 'POST', hijack: true, headers: { Upgrade: 'h2c', ...headers } };
       return call((docker) => dialRaw(docker.modem as unknown as Modem, dial), {
+        ...options,
         action: `opening "${path}"`,
-        signal,
         // The engine drops what it has read before it hands the connection over, so no body may be announced.
         onRequest: (request) => request.removeHeader('Transfer-Encoding'),
       });

@@ -11,6 +11,8 @@ export interface DialSocketOptions {
   readonly connectTimeoutMs: number;
   readonly certificates?: string | undefined;
   readonly skipVerify?: boolean;
+  /** Name the certificate must have. Default: the host of the address. */
+  readonly serverName?: string | undefined;
   /** Protocols offered in the TLS handshake. */
   readonly protocols?: readonly string[];
 }
@@ -60,11 +62,17 @@ async function open(address: SocketAddress, options: DialSocketOptions): Promise
   if (!address.tls) return connect({ ...target, noDelay: true });
   return connectTls({
     ...target,
-    ...(isIP(address.host) === 0 && { servername: address.host }),
+    ...serverNameOf(address.host, options.serverName),
     ...(await readCertificates(options.certificates)),
     ...(options.protocols && { ALPNProtocols: [...options.protocols] }),
     rejectUnauthorized: options.skipVerify !== true,
   });
+}
+
+/** An IP address is checked as such, but can't be announced as a name. */
+function serverNameOf(host: string, serverName: string | undefined): { servername?: string } {
+  if (serverName !== undefined) return { servername: serverName };
+  return isIP(host) === 0 ? { servername: host } : {};
 }
 
 async function readCertificates(folder: string | undefined): Promise<Record<string, Buffer>> {

@@ -17,12 +17,13 @@ export function dockerConfigFolder(environment: NodeJS.ProcessEnv): string {
   return environment['DOCKER_CONFIG'] || join(homedir(), '.docker');
 }
 
-/** The context the docker command would use now, or undefined for its built-in `default`. */
-export async function currentDockerContext(
+/** The context `wanted`, or the one the docker command would use now; undefined for its built-in `default`. */
+export async function findDockerContext(
   environment: NodeJS.ProcessEnv,
+  wanted?: string,
 ): Promise<DockerContext | undefined> {
   const folder = dockerConfigFolder(environment);
-  const name = environment['DOCKER_CONTEXT'] || (await configuredContext(folder));
+  const name = wanted ?? (environment['DOCKER_CONTEXT'] || (await configuredContext(folder)));
   return name === undefined || name === 'default' ? undefined : readContext(folder, name);
 }
 

@@ -4,12 +4,14 @@ import { join } from 'node:path';
 import { type EngineAddress, parseAddress } from './address.ts';
 import { dialSocket } from './dial-socket.ts';
 import { dialSsh } from './dial-ssh.ts';
-import { currentDockerContext } from './docker-config.ts';
+import { findDockerContext } from './docker-config.ts';
 import type { Endpoint } from './endpoint.ts';
 
 export interface EndpointOptions {
   /** For example `unix:///var/run/docker.sock`. Default: `DOCKER_HOST`, then the current docker context. */
   readonly host?: string;
+  /** Name of a docker context, instead of a host. */
+  readonly dockerContext?: string;
   /** Folder with ca.pem, cert.pem and key.pem for TLS. Default: `DOCKER_CERT_PATH`, or the context's own. */
   readonly certificates?: string;
   /** Opening a connection, in milliseconds. Default: 10,000. */
@@ -41,9 +43,9 @@ interface Found {
 }
 
 async function locate(options: EndpointOptions, environment: NodeJS.ProcessEnv): Promise<Found> {
-  const host = options.host ?? (environment['DOCKER_HOST'] || undefined);
-  if (host !== undefined) return fromHost(host, options.certificates ?? fromEnvironment(environment));
-  const context = await currentDockerContext(environment);
+  const host = options.host ?? (options.dockerContext === undefined ? environment['DOCKER_HOST'] : undefined);
+  if (host) return fromHost(host, options.certificates ?? fromEnvironment(environment));
+  const context = await findDockerContext(environment, options.dockerContext);
   if (context === undefined) return fromHost(await defaultHost(), undefined);
   const certificates = (await exists(context.tlsFolder)) ? context.tlsFolder : undefined;
   return { ...fromHost(context.host, certificates), skipVerify: context.skipTlsVerify };

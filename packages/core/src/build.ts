@@ -1,0 +1,181 @@
+import { readFile } from 'node:fs/promises';
+import type { DockerfileNode } from './ast/dockerfile.ts';
+import type { BuildOptions, ContextInput, LocalContext, SecretInput } from './build/build-options.ts';
+import { checkBuildOptions } from './build/check-build-options.ts';
+import type { ContextSource, RemoteContext } from './build/context-source.ts';
+import type { BuildEngine } from './build/engine.ts';
+import type { BuildEvent } from './build/event.ts';
+import type { BuildEngineOptions, BuildRequest, SecretSource } from './build/request.ts';
+import type { BuildResult } from './build/result.ts';
+import { type ContextPlan, planContext } from './context/index.ts';
+import { connect } from './engines/connect.ts';
+import { StagecraftError } from './errors/stagecraft-error.ts';
+import type { StageSource } from './graph/stage-source.ts';
+import { renderDockerfile } from './render-dockerfile.ts';
+
+export type * from './build/build-options.ts';
+export type * from './build/cache.ts';
+export type * from './build/context-source.ts';
+export type * from './build/credentials.ts';
+export type * from './build/engine.ts';
+export type * from './build/event.ts';
+export type * from './build/failure.ts';
+export { neutralise } from './build/neutralise.ts';
+export type * from './build/output.ts';
+export type * from './build/request.ts';
+export type * from './build/result.ts';
+export type * from './build/ssh-source.ts';
+export { type BuildSummary, summary } from './build/summary.ts';
+
+/**
+ * Builds a stage on a real engine. Resolves once the engine shows the finished image; writes nothing beside it.
+ *
+ * Throws `build-failed` with the step, its last output and the TypeScript line (`where`), `aborted`, or the code of
+ * what was wrong with the options, the context or the engine.
+ * @example
+ * const { imageId } = await build(image, { context: '.', tags: ['calc:1'] });
+ * @see https://docs.docker.com/build/
+ */
+export async function build(
+  target: StageSource | DockerfileNode,
+  options: BuildOptions = {},
+): Promise<BuildResult> {
+  let result: BuildResult | undefined;
+  for await (const event of buildEvents(target, options)) {
+    if (event.type === 'result') result = event.result;
+    await options.onEvent?.(event);
+  }
+  if (result !== undefined) return result;
+  throw new StagecraftError('result-missing', 'The engine ended the build without a result.');
+}
+
+/**
+ * The events of a build as they happen; the last one is the result. Leaving the loop early stops the build.
+ *
+ * Throws what {@link build} throws. `options.onEvent` is not called.
+ * @example
+ * for await (const event of buildEvents(image)) if (event.type === 'log') console.log(event.text);
+ */
+export async function* buildEvents(
+  target: StageSource | DockerfileNode,
+  options: BuildOptions = {},
+): AsyncIterable<BuildEvent> {
+  checkBuildOptions(options);
+  const { signal } = options;
+  if (signal?.aborted) throw aborted(signal);
+  const engine = engineOf(options.engine);
+  const context = await toContext(mainContext(options), signal);
+  const named = await namedContexts(options);
+  for (const plan of [context, ...Object.values(named)]) yield* warnings(plan);
+  const request: BuildRequest = {
+    render: (profile) => renderDockerfile(target, options.profile ?? profile),
+    context,
+    namedContexts: named,
+    options: engineOptions(options),
+  };
+  yield* engine.build(request, signal);
+}
+
+function engineOf(engine: BuildOptions['engine']): BuildEngine {
+  return typeof engine === 'object' ? engine : connect(engine);
+}
+
+function mainContext({ context = '.', files, ignore }: BuildOptions): ContextInput {
+  if (files === undefined && ignore === undefined) return context;
+  if (typeof context === 'object' && ('url' in context || 'pack' in context)) {
+    throw new StagecraftError('invalid-options', 'This context takes neither "files" nor "ignore".', {
+      hint: 'Give them to a context that is a directory.',
+    });
+  }
+  const local: LocalContext = typeof context === 'string' ? { directory: context } : context;
+  return {
+    ...local,
+    ...(files !== undefined && { files: { ...local.files, ...files } }),
+    ...(ignore !== undefined && { ignore }),
+  };
+}
+
+async function toContext(
+  input: ContextInput,
+  signal: AbortSignal | undefined,
+): Promise<ContextPlan | ContextSource | RemoteContext> {
+  if (typeof input === 'object' && ('url' in input || 'pack' in input)) return input;
+  const local: LocalContext = typeof input === 'string' ? { directory: input } : input;
+  return planContext({ ...local, ...(signal && { signal }) });
+}
+
+async function namedContexts({
+  contexts = {},
+  signal,
+}: BuildOptions): Promise<BuildRequest['namedContexts']> {
+  const entries = Object.entries(contexts).map(async ([name, input]) => {
+    const isImage = typeof input === 'object' && 'image' in input;
+    return [name, isImage ? input : await toContext(input, signal)] as const;
+  });
+  return Object.fromEntries(await Promise.all(entries));
+}
+
+function* warnings(plan: object): Iterable<BuildEvent> {
+  if (!('warnings' in plan)) return;
+  for (const { message, hint, where } of (plan as ContextPlan).warnings) {
+    yield { type: 'warning', text: `${message} ${hint}`, ...(where && { where }) };
+  }
+}
+
+function engineOptions(options: BuildOptions): BuildEngineOptions {
+  const {
+    context,
+    files,
+    ignore,
+    contexts,
+    engine,
+    profile,
+    onEvent,
+    signal,
+    secrets = {},
+    ...rest
+  } = options;
+  return {
+    tags: [],
+    buildArgs: {},
+    labels: {},
+    platforms: [],
+    noCache: false,
+    pull: false,
+    ...rest,
+    secrets: Object.entries(secrets).map(([id, input]) => toSecret(id, input)),
+  };
+}
+
+function toSecret(id: string, input: SecretInput): SecretSource {
+  return { id, value: async (signal) => toBytes(await readSecret(id, input, signal)) };
+}
+
+async function readSecret(
+  id: string,
+  input: SecretInput,
+  signal: AbortSignal | undefined,
+): Promise<string | Uint8Array | undefined> {
+  if (typeof input === 'function') return input(signal);
+  if ('value' in input) return input.value;
+  if ('env' in input) return process.env[input.env];
+  try {
+    return await readFile(input.file, { signal });
+  } catch (cause) {
+    throw new StagecraftError(
+      'secret-missing',
+      `The file "${input.file}" of the secret "${id}" can't be read.`,
+      {
+        cause,
+      },
+    );
+  }
+}
+
+function toBytes(value: string | Uint8Array | undefined): Uint8Array | undefined {
+  return typeof value === 'string' ? new TextEncoder().encode(value) : value;
+}
+
+function aborted(signal: AbortSignal): StagecraftError {
+  return new StagecraftError('aborted', 'The build was aborted.', { cause: signal.reason });
+}

@@ -1,0 +1,1 @@
+export { dockerCredentials } from '../auth/index.ts';
