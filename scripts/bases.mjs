@@ -3,7 +3,6 @@
 import { fileURLToPath } from 'node:url';
 import { families } from './bases/index.mjs';
 import { ensureDaemon } from './daemon.mjs';
-import { installPackages } from './lib/apt.mjs';
 import { engineAddress } from './lib/engine-client.mjs';
 import { buildFamily, familyKey } from './lib/family.mjs';
 import { ensureLoaded } from './lib/load.mjs';
@@ -22,7 +21,6 @@ export async function ensureBases(names = [], options = {}) {
   const log = timed(options.log ?? (() => {}));
   const wanted = wantedNames(names);
   await ensureDaemon({ log });
-  await installPackages(['mmdebstrap', 'xz-utils', 'debian-archive-keyring'], log);
   const waiting = [...wanted];
   const worker = async () => {
     for (let next = waiting.shift(); next; next = waiting.shift()) {
@@ -67,7 +65,6 @@ function familyOfImage(name) {
  * @returns {Promise<boolean>}
  */
 export async function verifyBase(name, log) {
-  await installPackages(['mmdebstrap', 'xz-utils', 'debian-archive-keyring'], log);
   const [family] = [...wantedNames([name]).keys()];
   const key = await familyKey(/** @type {Family} */ (family));
   const first = await buildFamily(/** @type {Family} */ (family), key, log);

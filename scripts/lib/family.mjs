@@ -1,5 +1,6 @@
 // A family is a set of images that are built together. This file knows what identifies one and how it is built and cached.
 import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { installPackages } from './apt.mjs';
 import { cachePath, digest, withWorkDirectory } from './cache.mjs';
 import { aptRoot, resolveCandidates } from './debian.mjs';
 import { layerOf } from './layer.mjs';
@@ -83,6 +84,7 @@ export async function cachedFamily(family, log) {
  * @returns {Promise<BuiltFamily>}
  */
 export async function buildFamily(family, key, log) {
+  await installPackages(['mmdebstrap', 'xz-utils', 'debian-archive-keyring'], log);
   const root = await aptRoot(family.release);
   /** @type {Map<string, Layer>} */
   const layers = new Map();
