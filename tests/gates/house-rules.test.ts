@@ -55,6 +55,21 @@ it.each([
     "import { it } from 'vitest';\n\nexport const data = 1;\n\nit('is a test', () => {});\n",
     'noExportsInTest',
   ],
+  [
+    'a promise that nobody waits for',
+    'packages/core/src/util/a.ts',
+    'async function work(): Promise<void> {}\n\nexport function start(): void {\n  work();\n}\n',
+    'noFloatingPromises',
+  ],
+  [
+    'a promise taken for a condition',
+    'packages/core/src/util/a.ts',
+    'const ready = Promise.resolve(true);\n\nexport const text: string = ready ? "yes" : "no";\n'.replaceAll(
+      '"',
+      "'",
+    ),
+    'noMisusedPromises',
+  ],
   ['double quotes', 'packages/core/src/util/a.ts', 'export const value = "text";\n', 'format'],
 ])('refuses %s', (_, path, content, rule) => {
   const { code, output } = check(path, content);
