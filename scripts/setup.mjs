@@ -12,7 +12,8 @@ if (major < leastMajor || (major === leastMajor && minor < leastMinor)) {
   process.exit(1);
 }
 
-const install = ['install', '--frozen-lockfile'];
+// Nobody can be asked whether packages from another store may be replaced.
+const install = ['install', '--frozen-lockfile', '--config.confirmModulesPurge=false'];
 const [command, ...args] = installedPnpm()
   ? ['node_modules/.bin/pnpm', ...install]
   : ['npx', '--yes', packageManager, ...install];
