@@ -1,17 +1,18 @@
 import type { VirtualFile } from '../build/context-source.ts';
 import type { ByteString } from './bytes.ts';
-import { applyMtime, type MtimePolicy, toSeconds } from './mtime-policy.ts';
+import type { MtimePolicy } from './mtime-policy.ts';
 import {
   type PlannedDirectory,
   type PlannedLeaf,
-  type PlannedNode,
   type PlannedVirtual,
-  splitDeviceNumber,
+  pathOf,
+  sizeOf,
 } from './planned-tree.ts';
-import { encodeTarHeader, endOfArchive, paddingOf, type TarHeader } from './tar-header.ts';
+import { directoryHeader, leafHeader, virtualHeader } from './tar-entry.ts';
+import { endOfArchive, paddingOf, writeTarHeader } from './tar-header.ts';
 import { type ChunkBuffer, chunkBytes, createChunkBuffer } from './tar-output.ts';
 import { createTreeReader, type PlannedTree, type TreeReader } from './tree-reader.ts';
-import { planVirtual, virtualDirectoryMode, virtualMtimeSeconds } from './virtual-files.ts';
+import { planVirtual } from './virtual-files.ts';
 
 /** State of one archive while it is written. */
 interface Packing {
@@ -44,7 +45,7 @@ export function* packTree(
     firstNames: new Map(),
   };
   try {
-    for (const file of first) yield* packVirtual(packing, file);
+    for (const file of first) packVirtual(packing, file);
     if (tree.root.print !== undefined) packing.reader.enter(tree.root);
     yield* packChildren(packing, tree.root);
     if (tree.root.print !== undefined) packing.reader.leave();
@@ -56,109 +57,68 @@ export function* packTree(
 }
 
 function* packChildren(packing: Packing, directory: PlannedDirectory): Generator<Uint8Array> {
+  const { output, taken } = packing;
   for (const child of directory.children) {
-    if (!packing.taken.has(child.path)) yield* packNode(packing, child);
+    if (taken.size > 0 && taken.has(pathOf(child))) continue;
+    if (child.kind === 'directory') yield* packDirectory(packing, child);
+    else if (child.kind === 'virtual') packVirtual(packing, child);
+    else if (isLarge(child)) yield* packLarge(packing, child);
+    else packLeaf(packing, child);
+    if (output.hasFullChunk()) yield* output.take();
   }
 }
 
-function* packNode(packing: Packing, node: PlannedNode): Generator<Uint8Array> {
-  if (node.kind === 'virtual') yield* packVirtual(packing, node);
-  else if (node.kind === 'directory') yield* packDirectory(packing, node);
-  else if (node.kind === 'file' && !isRepeated(packing, node)) yield* packFile(packing, node);
-  else {
-    packing.reader.verify(node);
-    packing.output.append(encodeTarHeader(leafHeader(packing, node)));
-    yield* packing.output.take();
-  }
-}
-
-function* packVirtual(packing: Packing, file: PlannedVirtual): Generator<Uint8Array> {
-  packing.output.append(
-    encodeTarHeader({
-      name: file.path,
-      type: 'file',
-      mode: file.mode,
-      sizeBytes: file.content.length,
-      mtimeSeconds: virtualSeconds(packing),
-    }),
-  );
-  packing.output.append(file.content);
-  packing.output.appendZeros(paddingOf(file.content.length));
-  yield* packing.output.take();
-}
-
-function virtualSeconds(packing: Packing): number {
-  return Math.min(virtualMtimeSeconds, packing.mtime.sourceDateEpoch ?? virtualMtimeSeconds);
+function packVirtual({ output, mtime }: Packing, file: PlannedVirtual): void {
+  writeTarHeader(output, virtualHeader(file, mtime));
+  output.append(file.content);
+  output.appendZeros(paddingOf(file.content.length));
 }
 
 function* packDirectory(packing: Packing, directory: PlannedDirectory): Generator<Uint8Array> {
-  const { print } = directory;
-  if (print !== undefined) packing.reader.enter(directory);
+  const onDisk = directory.print !== undefined;
+  if (onDisk) packing.reader.enter(directory);
   // The docker CLI sends no entry for an ignored directory of which only a part came back.
-  if (!directory.ignored) {
-    packing.output.append(
-      encodeTarHeader({
-        name: `${directory.path}/`,
-        type: 'directory',
-        mode: print?.mode ?? virtualDirectoryMode,
-        sizeBytes: 0,
-        mtimeSeconds:
-          print === undefined ? virtualSeconds(packing) : toSeconds(applyMtime(print.mtimeNs, packing.mtime)),
-      }),
-    );
-    yield* packing.output.take();
-  }
+  if (!directory.ignored) writeTarHeader(packing.output, directoryHeader(directory, packing.mtime));
   yield* packChildren(packing, directory);
-  if (print !== undefined) packing.reader.leave();
+  if (onDisk) packing.reader.leave();
 }
 
-function* packFile(packing: Packing, file: PlannedLeaf): Generator<Uint8Array> {
-  const { output, reader } = packing;
-  const { sizeBytes } = file.print;
-  output.append(encodeTarHeader(leafHeader(packing, file)));
-  if (sizeBytes <= smallFileBytes) reader.readInto(file, output.reserve(sizeBytes));
+function isLarge(leaf: PlannedLeaf): boolean {
+  return leaf.kind === 'file' && sizeOf(leaf) > smallFileBytes;
+}
+
+/** A small file with its content, or a leaf that has none. */
+function packLeaf(packing: Packing, leaf: PlannedLeaf): void {
+  const { output, reader, mtime } = packing;
+  const header = leafHeader(leaf, mtime, claimName(packing, leaf));
+  writeTarHeader(output, header);
+  if (header.type !== 'file') reader.verify(leaf);
   else {
-    for (const piece of reader.pieces(file, chunkBytes)) {
-      output.append(piece);
-      yield* output.take();
-    }
+    reader.readInto(leaf, output.reserve(header.sizeBytes));
+    output.appendZeros(paddingOf(header.sizeBytes));
   }
-  output.appendZeros(paddingOf(sizeBytes));
-  yield* output.take();
 }
 
-function identityOf(leaf: PlannedLeaf): string {
-  return `${leaf.print.device}:${leaf.print.inode}`;
-}
-
-/** Whether another name of this file was packed before. */
-function isRepeated(packing: Packing, leaf: PlannedLeaf): boolean {
-  const first = leaf.print.names === undefined ? undefined : packing.firstNames.get(identityOf(leaf));
-  return first !== undefined && first !== leaf.path;
-}
-
-function leafHeader(packing: Packing, leaf: PlannedLeaf): TarHeader {
-  const { print } = leaf;
-  const shared = {
-    name: leaf.path,
-    mode: print.mode,
-    mtimeSeconds: toSeconds(applyMtime(print.mtimeNs, packing.mtime)),
-  };
-  if (print.names !== undefined) {
-    const first = packing.firstNames.get(identityOf(leaf));
-    if (first !== undefined) return { ...shared, type: 'link', sizeBytes: 0, linkName: first };
-    packing.firstNames.set(identityOf(leaf), leaf.path);
+function* packLarge(packing: Packing, file: PlannedLeaf): Generator<Uint8Array> {
+  const { output, reader, mtime } = packing;
+  const header = leafHeader(file, mtime, claimName(packing, file));
+  writeTarHeader(output, header);
+  if (header.type !== 'file') {
+    reader.verify(file);
+    return;
   }
-  if (leaf.kind === 'file') return { ...shared, type: 'file', sizeBytes: print.sizeBytes };
-  if (leaf.kind === 'symlink')
-    return { ...shared, type: 'symlink', sizeBytes: 0, linkName: leaf.target ?? '' };
-  if (leaf.kind === 'fifo') return { ...shared, type: 'fifo', sizeBytes: 0 };
-  return { ...shared, sizeBytes: 0, ...deviceFields(leaf) };
+  for (const piece of reader.pieces(file, chunkBytes)) {
+    output.append(piece);
+    yield* output.take();
+  }
+  output.appendZeros(paddingOf(header.sizeBytes));
 }
 
-function deviceFields(leaf: PlannedLeaf): Pick<TarHeader, 'type' | 'deviceMajor' | 'deviceMinor'> {
-  return {
-    type: (leaf.print.mode & 0o170000) === 0o060000 ? 'block-device' : 'character-device',
-    ...splitDeviceNumber(leaf.print.deviceNumber ?? 0n),
-  };
+/** The first name of a file with several names; undefined for the first, which is remembered. */
+function claimName(packing: Packing, leaf: PlannedLeaf): ByteString | undefined {
+  const identity = leaf.more?.identity;
+  if (identity === undefined) return undefined;
+  const first = packing.firstNames.get(identity);
+  if (first === undefined) packing.firstNames.set(identity, pathOf(leaf));
+  return first;
 }

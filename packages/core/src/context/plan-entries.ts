@@ -6,11 +6,14 @@ import {
   type PlannedDirectory,
   type PlannedLeaf,
   type PlannedVirtual,
+  pathOf,
+  sizeOf,
   splitDeviceNumber,
 } from './planned-tree.ts';
+import { virtualSeconds } from './tar-entry.ts';
 import { chunkBytes } from './tar-output.ts';
 import { createTreeReader, type PlannedTree, type TreeReader } from './tree-reader.ts';
-import { contentMtimeNs, virtualDirectoryMode, virtualMtimeSeconds } from './virtual-files.ts';
+import { contentMtimeNs, virtualDirectoryMode } from './virtual-files.ts';
 
 const fileType = 0o100000;
 const directoryType = 0o040000;
@@ -43,7 +46,7 @@ export function* listEntries(tree: PlannedTree, mtime: MtimePolicy): Generator<C
 function* listChildren(listing: Listing, chain: readonly PlannedDirectory[]): Generator<ContextEntry> {
   for (const child of chain.at(-1)?.children ?? []) {
     if (!isUtf8(child.name))
-      throw unsupported(child.path, 'has a name that is not UTF-8, which BuildKit cannot take');
+      throw unsupported(pathOf(child), 'has a name that is not UTF-8, which BuildKit cannot take');
     if (child.kind === 'virtual') yield virtualEntry(listing, child);
     else if (child.kind !== 'directory') yield leafEntry(listing, child, chain);
     else {
@@ -51,10 +54,6 @@ function* listChildren(listing: Listing, chain: readonly PlannedDirectory[]): Ge
       yield* listChildren(listing, [...chain, child]);
     }
   }
-}
-
-function virtualSeconds(mtime: MtimePolicy): number {
-  return Math.min(virtualMtimeSeconds, mtime.sourceDateEpoch ?? virtualMtimeSeconds);
 }
 
 function virtualEntry(listing: Listing, file: PlannedVirtual): ContextEntry {
@@ -83,26 +82,25 @@ function directoryEntry(listing: Listing, directory: PlannedDirectory): ContextE
 }
 
 function leafEntry(listing: Listing, leaf: PlannedLeaf, chain: readonly PlannedDirectory[]): ContextEntry {
-  const { print } = leaf;
-  const shared = {
-    path: toText(leaf.path),
-    type: leaf.kind,
-    mode: print.mode,
-    sizeBytes: print.sizeBytes,
-    mtimeNs: applyMtime(print.mtimeNs, listing.mtime),
-  };
-  if (leaf.kind === 'symlink') return { ...shared, linkName: toText(leaf.target ?? '') };
-  if (leaf.kind === 'device') {
-    return { ...shared, sizeBytes: 0, ...splitDeviceNumber(print.deviceNumber ?? 0n) };
+  const { kind, more } = leaf;
+  const { prints } = leaf.parent;
+  const mode = prints.mode(leaf.print);
+  const sizeBytes = sizeOf(leaf);
+  const mtimeNs = prints.mtimeNs(leaf.print);
+  const path = pathOf(leaf);
+  const shared = { path: toText(path), type: kind, mode, mtimeNs: applyMtime(mtimeNs, listing.mtime) };
+  if (kind === 'symlink') return { ...shared, sizeBytes, linkName: toText(more?.target ?? '') };
+  if (kind === 'device') {
+    return { ...shared, sizeBytes: 0, ...splitDeviceNumber(more?.deviceNumber ?? 0n) };
   }
-  if (leaf.kind === 'fifo') return { ...shared, sizeBytes: 0 };
-  if (print.names !== undefined) {
-    const identity = `${print.device}:${print.inode}`;
+  if (kind === 'fifo') return { ...shared, sizeBytes: 0 };
+  const identity = more?.identity;
+  if (identity !== undefined) {
     const first = listing.firstNames.get(identity);
-    if (first !== undefined) return { ...shared, hardLink: true, linkName: toText(first) };
-    listing.firstNames.set(identity, leaf.path);
+    if (first !== undefined) return { ...shared, sizeBytes, hardLink: true, linkName: toText(first) };
+    listing.firstNames.set(identity, path);
   }
-  return { ...shared, read: () => readLeaf(listing, leaf, chain) };
+  return { ...shared, sizeBytes, read: () => readLeaf(listing, leaf, chain) };
 }
 
 function* readLeaf(

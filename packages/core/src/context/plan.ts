@@ -19,7 +19,8 @@ import {
   statDirectory,
 } from './open-directory.ts';
 import { toSource } from './plan-source.ts';
-import { nodesOf, type PlannedDirectory, toFingerprint } from './planned-tree.ts';
+import { nodesOf, type PlannedDirectory, sizeOf } from './planned-tree.ts';
+import { createPrintTable, toFingerprint } from './print-table.ts';
 import { scanDirectory } from './scan.ts';
 import { createTarget, type Interest, interestIn, startInterest, type Target } from './selection.ts';
 import type { PlannedTree } from './tree-reader.ts';
@@ -174,17 +175,26 @@ async function scanRoot(
   options: PlanContextOptions,
   input: ScanInput,
 ): Promise<{ root: PlannedDirectory; interest: Interest }> {
-  const empty = { kind: 'directory', name: '', path: '', ignored: false } as const;
+  const prints = createPrintTable();
+  const empty: PlannedDirectory = {
+    kind: 'directory',
+    name: '',
+    path: '',
+    ignored: false,
+    children: [],
+    prints,
+  };
   if (input.directory === undefined) {
-    return { root: { ...empty, children: [] }, interest: startInterest(input.reads.map(createTarget)) };
+    return { root: empty, interest: startInterest(input.reads.map(createTarget)) };
   }
   const directory = openContext(input.directory);
   try {
     const print = toFingerprint(statDirectory(directory));
     const targets = input.reads.flatMap((read): Target[] => followLinks(directory, read));
     const interest = startInterest(targets);
-    const children = await scanDirectory(
-      { directory, path: '', interest },
+    const root: PlannedDirectory = { ...empty, print };
+    await scanDirectory(
+      { directory, into: root, interest },
       {
         ignore: input.ignore,
         reinclude: options.reinclude ?? 'spelled-out',
@@ -194,7 +204,7 @@ async function scanRoot(
         matched: input.matched,
       },
     );
-    return { root: { ...empty, print, children }, interest };
+    return { root, interest };
   } finally {
     closeDirectory(directory);
   }
@@ -226,9 +236,9 @@ function totalsOf(root: PlannedDirectory): { files: number; bytes: number } {
     files += 1;
     if (node.kind === 'virtual') bytes += node.content.length;
     if (node.kind !== 'file') continue;
-    const identity = node.print.names === undefined ? '' : `${node.print.device}:${node.print.inode}`;
-    if (identity === '' || !counted.has(identity)) bytes += node.print.sizeBytes;
-    counted.add(identity);
+    const identity = node.more?.identity;
+    if (identity === undefined || !counted.has(identity)) bytes += sizeOf(node);
+    if (identity !== undefined) counted.add(identity);
   }
   return { files, bytes };
 }

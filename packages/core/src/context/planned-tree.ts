@@ -1,19 +1,5 @@
-import type { BigIntStats } from 'node:fs';
 import type { ByteString } from './bytes.ts';
-
-/** What identifies the state a file was planned in. */
-export interface Fingerprint {
-  readonly device: bigint;
-  readonly inode: bigint;
-  /** POSIX mode, type bits included. */
-  readonly mode: number;
-  readonly sizeBytes: number;
-  readonly mtimeNs: bigint;
-  /** Only of files with more than one name. */
-  readonly names?: number;
-  /** Only of devices. */
-  readonly deviceNumber?: bigint;
-}
+import type { Fingerprint, PrintTable } from './print-table.ts';
 
 export interface PlannedDirectory {
   readonly kind: 'directory';
@@ -22,19 +8,32 @@ export interface PlannedDirectory {
   readonly path: ByteString;
   /** Absent for a directory that only exists for in-memory files. */
   readonly print?: Fingerprint;
+  /** The states of the leaves. */
+  readonly prints: PrintTable;
   /** Ignored itself, and only here because something below it is not. */
   readonly ignored: boolean;
   /** In byte order. */
   readonly children: PlannedNode[];
 }
 
+/** There may be hundreds of thousands of these, so nothing is kept that can be worked out. */
 export interface PlannedLeaf {
   readonly kind: 'file' | 'symlink' | 'fifo' | 'device';
   readonly name: ByteString;
-  readonly path: ByteString;
-  readonly print: Fingerprint;
+  readonly parent: PlannedDirectory;
+  /** Number of its state in the table of its parent. */
+  readonly print: number;
+  readonly more: LeafDetails | undefined;
+}
+
+/** What only few leaves have. */
+export interface LeafDetails {
   /** Target of a symbolic link. */
   readonly target?: ByteString;
+  /** Of a file with several names: the same for all of them. */
+  readonly identity?: string;
+  /** Only of devices. */
+  readonly deviceNumber?: bigint;
 }
 
 /** A file that exists only in memory. */
@@ -48,30 +47,17 @@ export interface PlannedVirtual {
 
 export type PlannedNode = PlannedDirectory | PlannedLeaf | PlannedVirtual;
 
-export function toFingerprint(stats: BigIntStats): Fingerprint {
-  return {
-    device: stats.dev,
-    inode: stats.ino,
-    mode: Number(stats.mode),
-    sizeBytes: Number(stats.size),
-    mtimeNs: stats.mtimeNs,
-    ...(stats.nlink > 1n && !stats.isDirectory() ? { names: Number(stats.nlink) } : {}),
-    ...(stats.isCharacterDevice() || stats.isBlockDevice() ? { deviceNumber: stats.rdev } : {}),
-  };
+export function pathOf(node: PlannedNode): ByteString {
+  if (node.kind === 'directory' || node.kind === 'virtual') return node.path;
+  return pathBelow(node.parent.path, node.name);
 }
 
-/** Whether this is still the very file that was planned, in the same state. */
-export function isUnchanged(print: Fingerprint, stats: BigIntStats): boolean {
-  return (
-    isSameFile(print, stats) &&
-    BigInt(print.sizeBytes) === stats.size &&
-    print.mtimeNs === stats.mtimeNs &&
-    BigInt(print.mode) === stats.mode
-  );
+export function pathBelow(directory: ByteString, name: ByteString): ByteString {
+  return directory === '' ? name : `${directory}/${name}`;
 }
 
-export function isSameFile(print: Fingerprint, stats: BigIntStats): boolean {
-  return print.inode === stats.ino && print.device === stats.dev;
+export function sizeOf(leaf: PlannedLeaf): number {
+  return leaf.parent.prints.sizeBytes(leaf.print);
 }
 
 /** Every node but the root: directories before what is in them. */

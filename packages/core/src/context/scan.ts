@@ -18,13 +18,8 @@ import {
   statBelow,
   statDirectory,
 } from './open-directory.ts';
-import {
-  isSameFile,
-  type PlannedDirectory,
-  type PlannedLeaf,
-  type PlannedNode,
-  toFingerprint,
-} from './planned-tree.ts';
+import { type LeafDetails, type PlannedDirectory, type PlannedLeaf, pathBelow } from './planned-tree.ts';
+import { toFingerprint } from './print-table.ts';
 import { type Interest, stepInterest } from './selection.ts';
 
 /** What the scan needs to know besides the directory. */
@@ -44,39 +39,37 @@ export interface ScanRules {
 /** One directory while it is walked. */
 export interface Visit {
   readonly directory: OpenDirectory;
-  readonly path: ByteString;
+  /** Receives what is found. */
+  readonly into: PlannedDirectory;
   readonly interest: Interest;
   readonly verdict?: LineVerdict;
 }
 
-/** The nodes below a directory that somebody wants and nothing ignores. */
-export async function scanDirectory(visit: Visit, rules: ScanRules): Promise<PlannedNode[]> {
-  const nodes: PlannedNode[] = [];
+/** Fills the directory with the nodes that somebody wants and nothing ignores. */
+export async function scanDirectory(visit: Visit, rules: ScanRules): Promise<void> {
   for (const name of namesIn(visit)) {
-    const path = visit.path === '' ? name : `${visit.path}/${name}`;
     const pause = rules.breathe();
     if (pause !== undefined) await pause;
-    const found = scanEntry(visit, name, path, rules);
+    const found = scanEntry(visit, name, rules);
     const node = found instanceof Promise ? await found : found;
-    if (node !== undefined) nodes.push(node);
+    if (node !== undefined) visit.into.children.push(node);
   }
-  return nodes;
 }
 
 function namesIn(visit: Visit): ByteString[] {
   try {
     return listDirectory(visit.directory);
   } catch (error) {
-    throw accessError(visit.path === '' ? '.' : visit.path, error);
+    throw accessError(visit.into.path === '' ? '.' : visit.into.path, error);
   }
 }
 
 function scanEntry(
   visit: Visit,
   name: ByteString,
-  path: ByteString,
   rules: ScanRules,
 ): PlannedLeaf | undefined | Promise<PlannedDirectory | undefined> {
+  const path = pathBelow(visit.into.path, name);
   // Asked as if it were a directory first: most names of a big directory can be passed over without a look.
   const below = stepInterest(visit.interest, name, path, true);
   if (below.progress.length === 0) return undefined;
@@ -85,7 +78,7 @@ function scanEntry(
   const stats = statEntry(visit.directory, name, path);
   if (stats.isDirectory()) return scanBelow(visit, { name, path, interest: below, verdict, stats }, rules);
   if (verdict.ignored || below.wantedBy.length === 0) return undefined;
-  const leaf = toLeaf(visit.directory, name, path, stats, rules);
+  const leaf = toLeaf(visit, name, stats, rules);
   if (leaf !== undefined) noteMatches(below, rules);
   return leaf;
 }
@@ -115,12 +108,21 @@ async function scanBelow(
   const directory = openFound(visit.directory, found);
   try {
     const stats = statDirectory(directory);
-    if (!isSameFile(toFingerprint(found.stats), stats)) throw changed(path, 'was replaced');
-    const children = await scanDirectory({ directory, path, interest, verdict }, rules);
+    if (found.stats.ino !== stats.ino || found.stats.dev !== stats.dev) throw changed(path, 'was replaced');
+    const { prints } = visit.into;
+    const into: PlannedDirectory = {
+      kind: 'directory',
+      name,
+      path,
+      print: toFingerprint(stats),
+      prints,
+      ignored: verdict.ignored,
+      children: [],
+    };
+    await scanDirectory({ directory, into, interest, verdict }, rules);
     const wanted = interest.wantedBy.length > 0 && !verdict.ignored;
-    if (children.length === 0 && !wanted) return undefined;
     if (wanted) noteMatches(interest, rules);
-    return { kind: 'directory', name, path, print: toFingerprint(stats), ignored: verdict.ignored, children };
+    return into.children.length > 0 || wanted ? into : undefined;
   } finally {
     closeDirectory(directory);
   }
@@ -139,22 +141,42 @@ function openFound(parent: OpenDirectory, found: Found): OpenDirectory {
 }
 
 function toLeaf(
-  directory: OpenDirectory,
+  visit: Visit,
   name: ByteString,
-  path: ByteString,
   stats: BigIntStats,
   rules: ScanRules,
 ): PlannedLeaf | undefined {
-  const print = toFingerprint(stats);
-  if (stats.isFile()) return { kind: 'file', name, path, print };
-  if (stats.isSymbolicLink())
-    return { kind: 'symlink', name, path, print, target: readTarget(directory, name, path) };
+  const path = pathBelow(visit.into.path, name);
   if (stats.isSocket()) {
     rules.skipped.add(path);
     return undefined;
   }
-  if (rules.specialFiles === 'refuse') throw unsupported(path, 'is a pipe or a device');
-  return { kind: stats.isFIFO() ? 'fifo' : 'device', name, path, print };
+  const kind = kindOf(stats);
+  if (rules.specialFiles === 'refuse' && (kind === 'fifo' || kind === 'device')) {
+    throw unsupported(path, 'is a pipe or a device');
+  }
+  const target = kind === 'symlink' ? readTarget(visit.directory, name, path) : undefined;
+  const print = visit.into.prints.add(stats);
+  return { kind, name, parent: visit.into, print, more: leafDetails(kind, stats, target) };
+}
+
+function kindOf(stats: BigIntStats): PlannedLeaf['kind'] {
+  if (stats.isFile()) return 'file';
+  if (stats.isSymbolicLink()) return 'symlink';
+  return stats.isFIFO() ? 'fifo' : 'device';
+}
+
+function leafDetails(
+  kind: PlannedLeaf['kind'],
+  stats: BigIntStats,
+  target: ByteString | undefined,
+): LeafDetails | undefined {
+  if (target === undefined && stats.nlink <= 1n && kind !== 'device') return undefined;
+  return {
+    ...(target === undefined ? {} : { target }),
+    ...(stats.nlink > 1n ? { identity: `${stats.dev}:${stats.ino}` } : {}),
+    ...(kind === 'device' ? { deviceNumber: stats.rdev } : {}),
+  };
 }
 
 function readTarget(directory: OpenDirectory, name: ByteString, path: ByteString): ByteString {

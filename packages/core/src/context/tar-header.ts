@@ -1,3 +1,5 @@
+import type { ChunkBuffer } from './tar-output.ts';
+
 /** What a tar archive says about one entry. Names are byte strings: one character for each byte. */
 export interface TarHeader {
   /** Directories end in a slash. */
@@ -7,9 +9,8 @@ export interface TarHeader {
   readonly mode: number;
   readonly sizeBytes: number;
   readonly mtimeSeconds: number;
-  readonly linkName?: string;
-  readonly deviceMajor?: number;
-  readonly deviceMinor?: number;
+  readonly linkName?: string | undefined;
+  readonly device?: { readonly deviceMajor: number; readonly deviceMinor: number } | undefined;
 }
 
 export const blockBytes = 512;
@@ -26,31 +27,23 @@ const typeFlags: Readonly<Record<TarHeader['type'], string>> = {
 };
 
 /**
- * The header blocks of an entry: a ustar block, with a PAX block before it where ustar cannot say it all.
+ * Writes the header blocks of an entry: a ustar block, with a PAX block before it where ustar cannot say it all.
  * Owner and group are always 0, and no user names are given.
  * @see https://pubs.opengroup.org/onlinepubs/9799919799/utilities/pax.html
  */
-export function encodeTarHeader(header: TarHeader): Buffer {
+export function writeTarHeader(output: ChunkBuffer, header: TarHeader): void {
   const name = splitName(header.name);
   const records = paxRecords(header, name === undefined);
-  const ustar = ustarBlock(
-    header,
-    name ?? { prefix: '', name: asciiName(header.name) },
-    typeFlags[header.type],
-  );
-  if (records === '') return ustar;
-  const body = Buffer.from(records, 'latin1');
-  const placeholder = {
-    prefix: '',
-    name: asciiName(`PaxHeaders.0/${header.name.replace(/^.*\/(?=.)/su, '')}`),
-  };
-  const pax: TarHeader = { name: '', type: 'file', mode: 0, sizeBytes: body.length, mtimeSeconds: 0 };
-  return Buffer.concat([
-    ustarBlock(pax, placeholder, 'x'),
-    body,
-    Buffer.alloc(paddingOf(body.length)),
-    ustar,
-  ]);
+  if (records !== '') {
+    const body = Buffer.from(records, 'latin1');
+    const base = header.name.replace(/^.*\/(?=.)/su, '');
+    const pax: TarHeader = { name: '', type: 'file', mode: 0, sizeBytes: body.length, mtimeSeconds: 0 };
+    fillBlock(output.reserve(blockBytes), pax, { prefix: '', name: asciiName(`PaxHeaders.0/${base}`) }, 'x');
+    output.append(body);
+    output.appendZeros(paddingOf(body.length));
+  }
+  const shown = name ?? { prefix: '', name: asciiName(header.name) };
+  fillBlock(output.reserve(blockBytes), header, shown, typeFlags[header.type]);
 }
 
 /** Zero bytes that fill the last block of a body. */
@@ -85,12 +78,11 @@ function asciiName(name: string): string {
 function paxRecords(header: TarHeader, longName: boolean): string {
   const { linkName, mtimeSeconds, sizeBytes } = header;
   const linkFits = linkName === undefined || (linkName.length <= 100 && !/[\u0080-\u00ff]/u.test(linkName));
-  return [
-    linkFits ? '' : paxRecord('linkpath', linkName),
-    mtimeSeconds >= 0 && mtimeSeconds <= largestOctal11 ? '' : paxRecord('mtime', String(mtimeSeconds)),
-    longName ? paxRecord('path', header.name) : '',
-    sizeBytes <= largestOctal11 ? '' : paxRecord('size', String(sizeBytes)),
-  ].join('');
+  let records = linkFits ? '' : paxRecord('linkpath', linkName);
+  if (mtimeSeconds < 0 || mtimeSeconds > largestOctal11) records += paxRecord('mtime', String(mtimeSeconds));
+  if (longName) records += paxRecord('path', header.name);
+  if (sizeBytes > largestOctal11) records += paxRecord('size', String(sizeBytes));
+  return records;
 }
 
 /** `30 mtime=1350244992.023960108`: the length counts itself. */
@@ -101,9 +93,8 @@ function paxRecord(key: string, value: string): string {
   return `${length}${rest}`;
 }
 
-function ustarBlock(header: TarHeader, split: SplitName, typeFlag: string): Buffer {
-  const block = Buffer.alloc(blockBytes);
-  const isDevice = header.type === 'character-device' || header.type === 'block-device';
+function fillBlock(block: Buffer, header: TarHeader, split: SplitName, typeFlag: string): void {
+  block.fill(0);
   block.write(split.name, 0, 100, 'latin1');
   writeOctal(block, header.mode & 0o7777, 100, 7);
   writeOctal(block, 0, 108, 7);
@@ -114,13 +105,12 @@ function ustarBlock(header: TarHeader, split: SplitName, typeFlag: string): Buff
   block.write(typeFlag, 156, 1, 'latin1');
   block.write(asciiName(header.linkName ?? ''), 157, 100, 'latin1');
   block.write('ustar\u000000', 257, 8, 'latin1');
-  writeOctal(block, isDevice ? inRange(header.deviceMajor ?? 0, largestOctal7) : 0, 329, 7);
-  writeOctal(block, isDevice ? inRange(header.deviceMinor ?? 0, largestOctal7) : 0, 337, 7);
+  writeOctal(block, inRange(header.device?.deviceMajor ?? 0, largestOctal7), 329, 7);
+  writeOctal(block, inRange(header.device?.deviceMinor ?? 0, largestOctal7), 337, 7);
   block.write(split.prefix, 345, 155, 'latin1');
   let sum = 0;
   for (const byte of block) sum += byte;
   block.write(`${sum.toString(8).padStart(6, '0')}\u0000 `, 148, 8, 'latin1');
-  return block;
 }
 
 function inRange(value: number, largest: number): number {

@@ -1,9 +1,10 @@
 /** Collects bytes into big chunks, so that small files do not become small writes. */
 export interface ChunkBuffer {
   /** Room for exactly `bytes`, at most the chunk size, to be filled right away. */
-  reserve(bytes: number): Uint8Array;
+  reserve(bytes: number): Buffer;
   append(data: Uint8Array): void;
   appendZeros(bytes: number): void;
+  hasFullChunk(): boolean;
   /** The chunks that are full, or all of them. */
   take(all?: boolean): Uint8Array[];
 }
@@ -22,7 +23,7 @@ export function createChunkBuffer(): ChunkBuffer {
     chunk = Buffer.allocUnsafeSlow(chunkBytes);
     used = 0;
   };
-  const reserve = (bytes: number): Uint8Array => {
+  const reserve = (bytes: number): Buffer => {
     if (used + bytes > chunkBytes) flush();
     const room = chunk.subarray(used, used + bytes);
     used += bytes;
@@ -38,6 +39,7 @@ export function createChunkBuffer(): ChunkBuffer {
       }
     },
     appendZeros: (bytes) => void reserve(bytes).fill(0),
+    hasFullChunk: () => full.length > 0,
     take: (all = false) => {
       if (all) flush();
       const taken = full;

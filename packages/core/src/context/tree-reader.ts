@@ -12,13 +12,8 @@ import {
   statBelow,
   statDirectory,
 } from './open-directory.ts';
-import {
-  type Fingerprint,
-  isSameFile,
-  isUnchanged,
-  type PlannedDirectory,
-  type PlannedLeaf,
-} from './planned-tree.ts';
+import { type PlannedDirectory, type PlannedLeaf, pathBelow, pathOf, sizeOf } from './planned-tree.ts';
+import type { Fingerprint } from './print-table.ts';
 
 /** A tree that was planned, and how to tell that a directory still has what the plan found in it. */
 export interface PlannedTree {
@@ -103,7 +98,7 @@ function openPlanned(
 }
 
 function isSameDirectory(print: Fingerprint, stats: BigIntStats): boolean {
-  return isSameFile(print, stats) && BigInt(print.mode) === stats.mode;
+  return print.inode === stats.ino && print.device === stats.dev && BigInt(print.mode) === stats.mode;
 }
 
 function verifyListing(tree: PlannedTree, level: Level): void {
@@ -113,11 +108,11 @@ function verifyListing(tree: PlannedTree, level: Level): void {
   const names = new Set(attempt(directory.path, () => listDirectory(open)));
   for (const child of directory.children) {
     const onDisk = child.kind !== 'virtual' && (child.kind !== 'directory' || child.print !== undefined);
-    if (onDisk && !names.delete(child.name)) throw changed(child.path, 'disappeared');
+    if (onDisk && !names.delete(child.name)) throw changed(pathOf(child), 'disappeared');
     if (!onDisk) names.delete(child.name);
   }
   for (const name of names) {
-    const path = directory.path === '' ? name : `${directory.path}/${name}`;
+    const path = pathBelow(directory.path, name);
     if (tree.wouldTake(path, isDirectoryNow(open, name))) throw changed(path, 'appeared');
   }
 }
@@ -130,6 +125,14 @@ function isDirectoryNow(open: OpenDirectory, name: ByteString): boolean {
   }
 }
 
+function attemptOn<T>(leaf: PlannedLeaf, action: () => T): T {
+  try {
+    return action();
+  } catch (error) {
+    throw accessError(pathOf(leaf), error);
+  }
+}
+
 function attempt<T>(path: ByteString, action: () => T): T {
   try {
     return action();
@@ -139,29 +142,29 @@ function attempt<T>(path: ByteString, action: () => T): T {
 }
 
 function verifyLeaf(directory: OpenDirectory, leaf: PlannedLeaf): void {
-  const stats = attempt(leaf.path, () => statBelow(directory, leaf.name));
-  if (!isUnchanged(leaf.print, stats)) throw changed(leaf.path, 'changed');
+  const stats = attemptOn(leaf, () => statBelow(directory, leaf.name));
+  if (!leaf.parent.prints.isUnchanged(leaf.print, stats)) throw changed(pathOf(leaf), 'changed');
   if (leaf.kind !== 'symlink') return;
-  const target = attempt(leaf.path, () => readLinkBelow(directory, leaf.name));
-  if (target !== leaf.target) throw changed(leaf.path, 'changed');
+  const target = attemptOn(leaf, () => readLinkBelow(directory, leaf.name));
+  if (target !== leaf.more?.target) throw changed(pathOf(leaf), 'changed');
 }
 
+/** Nothing of the file has gone out yet when it is compared with its plan, so once is enough, at the end. */
 function readWhole(directory: OpenDirectory, file: PlannedLeaf, target: Uint8Array): void {
-  const descriptor = attempt(file.path, () => openFileBelow(directory, file.name));
+  const descriptor = attemptOn(file, () => openFileBelow(directory, file.name));
   try {
-    const before = verifyOpen(descriptor, file);
     fill(descriptor, file, target);
-    verifyStill(descriptor, file, before);
+    verifyOpen(descriptor, file);
   } finally {
     closeSync(descriptor);
   }
 }
 
 function* readPieces(directory: OpenDirectory, file: PlannedLeaf, pieceBytes: number): Generator<Uint8Array> {
-  const descriptor = attempt(file.path, () => openFileBelow(directory, file.name));
+  const descriptor = attemptOn(file, () => openFileBelow(directory, file.name));
   try {
     const before = verifyOpen(descriptor, file);
-    for (let left = file.print.sizeBytes; left > 0; ) {
+    for (let left = sizeOf(file); left > 0; ) {
       const piece = Buffer.allocUnsafeSlow(Math.min(left, pieceBytes));
       fill(descriptor, file, piece);
       left -= piece.length;
@@ -175,25 +178,23 @@ function* readPieces(directory: OpenDirectory, file: PlannedLeaf, pieceBytes: nu
 }
 
 function verifyOpen(descriptor: number, file: PlannedLeaf): BigIntStats {
-  const stats = attempt(file.path, () => fstatSync(descriptor, { bigint: true }));
-  if (!stats.isFile()) throw changed(file.path, 'became something else');
-  if (!isSameFile(file.print, stats)) throw changed(file.path, 'was replaced');
-  if (!isUnchanged(file.print, stats)) throw changed(file.path, 'changed');
+  const stats = attemptOn(file, () => fstatSync(descriptor, { bigint: true }));
+  if (!stats.isFile()) throw changed(pathOf(file), 'became something else');
+  if (!file.parent.prints.isSame(file.print, stats)) throw changed(pathOf(file), 'was replaced');
+  if (!file.parent.prints.isUnchanged(file.print, stats)) throw changed(pathOf(file), 'changed');
   return stats;
 }
 
 function verifyStill(descriptor: number, file: PlannedLeaf, before: BigIntStats): void {
-  const stats = attempt(file.path, () => fstatSync(descriptor, { bigint: true }));
-  if (!isUnchanged(file.print, stats) || stats.ctimeNs !== before.ctimeNs)
-    throw changed(file.path, 'changed');
+  const stats = attemptOn(file, () => fstatSync(descriptor, { bigint: true }));
+  if (!file.parent.prints.isUnchanged(file.print, stats) || stats.ctimeNs !== before.ctimeNs)
+    throw changed(pathOf(file), 'changed');
 }
 
 function fill(descriptor: number, file: PlannedLeaf, target: Uint8Array): void {
   for (let offset = 0; offset < target.length; ) {
-    const bytes = attempt(file.path, () =>
-      readSync(descriptor, target, offset, target.length - offset, null),
-    );
-    if (bytes === 0) throw changed(file.path, 'became shorter');
+    const bytes = attemptOn(file, () => readSync(descriptor, target, offset, target.length - offset, null));
+    if (bytes === 0) throw changed(pathOf(file), 'became shorter');
     offset += bytes;
   }
 }

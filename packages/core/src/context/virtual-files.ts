@@ -58,7 +58,14 @@ function childDirectory(
       },
     );
   }
-  const directory: PlannedDirectory = { kind: 'directory', name, path, ignored: false, children: [] };
+  const directory: PlannedDirectory = {
+    kind: 'directory',
+    name,
+    path,
+    ignored: false,
+    children: [],
+    prints: parent.prints,
+  };
   place(parent, directory);
   return directory;
 }

@@ -1,7 +1,7 @@
 import type { ContextRead } from '../build/context-read.ts';
 import type { Location } from '../source/location.ts';
 import { type ByteString, toText } from './bytes.ts';
-import { nodesOf, type PlannedDirectory } from './planned-tree.ts';
+import { nodesOf, type PlannedDirectory, pathOf } from './planned-tree.ts';
 import type { Target } from './selection.ts';
 
 /** Something about the context that is probably not meant. */
@@ -56,12 +56,13 @@ const heavyDirectories = {
 export function treeWarnings(root: PlannedDirectory): ContextWarning[] {
   const warnings: ContextWarning[] = [];
   for (const node of nodesOf(root)) {
-    const path = toText(node.path);
+    const bytes = pathOf(node);
+    const path = toText(bytes);
     const heavy = node.kind === 'directory' ? heavyDirectory(node.name) : undefined;
-    if (heavy !== undefined && !isInsideHeavy(node.path)) {
+    if (heavy !== undefined && !isInsideHeavy(bytes)) {
       warnings.push({ ...heavy, path, message: `"${path}" travels to the engine.` });
     }
-    if (node.kind === 'file' && !isInsideHeavy(node.path) && looksSecret(path)) {
+    if (node.kind === 'file' && !isInsideHeavy(bytes) && looksSecret(path)) {
       warnings.push({
         kind: 'secret',
         path,
