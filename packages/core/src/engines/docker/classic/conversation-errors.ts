@@ -23,10 +23,22 @@ export function translateFailure(
     return new StagecraftError('aborted', 'The build was aborted.', { cause: reason });
   }
   if (isStagecraftError(error) && error.code === 'engine-refused') {
-    return dockerfileError(error.cause as Refusal, conversation) ?? error;
+    const refusal = error.cause as Refusal;
+    // The archive is only sent whole, so an engine that missed the rest of it was cut off.
+    if (/unexpected EOF/u.test(refusal.message)) return lost(error, describe, conversation);
+    return dockerfileError(refusal, conversation) ?? error;
   }
   if (isStagecraftError(error) && error.code !== 'connection-lost') return error;
-  return engineError(isStagecraftError(error) ? error.cause : error, describe, phaseOf(conversation));
+  if (isStagecraftError(error)) return lost(error.cause, describe, conversation);
+  return engineError(error, describe, phaseOf(conversation));
+}
+
+function lost(cause: unknown, describe: string, conversation: Conversation): StagecraftError {
+  const message = `The connection to "${describe}" was lost while ${phaseOf(conversation)}.`;
+  return new StagecraftError('connection-lost', message, {
+    hint: 'The engine was stopped or something between cut the connection. Build again.',
+    cause,
+  });
 }
 
 function phaseOf({ body, progress }: Conversation): string {

@@ -27,17 +27,19 @@ export function engineError(error: unknown, describe: string, action: string): S
   if (refusal !== undefined) return refused(refusal, describe, action);
   if (typeof code === 'string' && code.startsWith('HPE_'))
     return notAnEngine(describe, String(message), error);
-  if (lostCodes.has(String(code)) || /socket hang up|aborted/u.test(String(message))) {
-    return new StagecraftError(
-      'connection-lost',
-      `The connection to "${describe}" was lost while ${action}.`,
-      {
-        hint: 'The engine was stopped or something between cut the connection. Try again.',
-        cause: error,
-      },
-    );
-  }
+  if (isLoss(String(code), String(message))) return lost(describe, action, error);
   return unreachable(describe, error);
+}
+
+function isLoss(code: string, message: string): boolean {
+  return lostCodes.has(code) || /socket hang up|aborted/u.test(message);
+}
+
+function lost(describe: string, action: string, cause?: unknown): StagecraftError {
+  return new StagecraftError('connection-lost', `The connection to "${describe}" was lost while ${action}.`, {
+    hint: 'The engine was stopped or something between cut the connection. Try again.',
+    cause,
+  });
 }
 
 function refused({ statusCode, message }: Refusal, describe: string, action: string): StagecraftError {
@@ -46,6 +48,8 @@ function refused({ statusCode, message }: Refusal, describe: string, action: str
   }
   if (/^<(?:!doctype|html)/iu.test(message))
     return notAnEngine(describe, `it answered with a web page (${statusCode})`);
+  // Not the words of an engine but of its HTTP server, which got only a part of the request.
+  if (message === '400 Bad Request') return lost(describe, action);
   const reason = message === '' ? `status ${statusCode}` : message.replace(/\.$/u, '');
   const hint =
     statusCode === 401 || statusCode === 403

@@ -1,0 +1,111 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { ensureDaemon } from '../../../scripts/daemon.mjs';
+import { classic } from '../src/engines/index.ts';
+import { type Outcome, outcomeOf, requestFor } from './engine-support/classic-request.ts';
+import { type Fault, startFaultProxy } from './engine-support/fault-proxy.ts';
+
+const many = process.env['STAGECRAFT_FAULTS'] === 'full';
+const cuts = many ? 1000 : 300;
+const blackHoles = many ? 100 : 30;
+const idleTimeoutMs = 500;
+const instructions = ['FROM scratch', 'COPY . /', 'LABEL step=one', 'ENV STEP=two', 'CMD ["/a"]'];
+const files = Object.fromEntries(
+  Array.from({ length: 40 }, (_, index) => [`file-${index}`, 'x'.repeat(4000)]),
+);
+const expected = new Set([
+  ...['connection-lost', 'engine-unreachable', 'idle-timeout', 'engine-protocol', 'result-missing'],
+]);
+
+let target = '';
+let totalBytes = 0;
+let usualMs = 0;
+const unhandled: unknown[] = [];
+const remember = (error: unknown): void => void unhandled.push(error);
+
+beforeAll(async () => {
+  const daemon = await ensureDaemon();
+  target = daemon.socketPath ?? '';
+  process.on('unhandledRejection', remember);
+  process.on('uncaughtException', remember);
+  const proxy = await startFaultProxy(target, { kind: 'none', afterBytes: 0 });
+  const request = await requestFor(instructions, { files });
+  await outcomeOf(classic({ host: proxy.address }), request);
+  const before = proxy.passedBytes;
+  // The second build takes its steps from the cache, as all that follow do.
+  const { error, durationMs } = await outcomeOf(classic({ host: proxy.address }), request);
+  expect(error).toBeUndefined();
+  usualMs = durationMs;
+  totalBytes = proxy.passedBytes - before;
+  await proxy.close();
+});
+
+afterAll(() => {
+  process.off('unhandledRejection', remember);
+  process.off('uncaughtException', remember);
+});
+
+/** Offsets spread over the conversation, not at random: a failure can be repeated. Every other one hits the answer. */
+function offset(index: number): number {
+  const share = (index * 0.618034) % 1;
+  const answerBytes = Math.min(totalBytes, 6000);
+  if (index % 4 < 2) return 1 + Math.floor(share * (totalBytes - 100));
+  return totalBytes - 100 - Math.floor(share * (answerBytes - 200));
+}
+
+async function strike(fault: Fault): Promise<{ fired: boolean; code: string; durationMs: number }> {
+  const proxy = await startFaultProxy(target, fault);
+  try {
+    const request = await requestFor(instructions, { files, deadlines: { idleTimeoutMs } });
+    const { error, result, durationMs } = await outcomeOf(classic({ host: proxy.address }), request);
+    return { fired: proxy.fired, code: codeOf(error, result), durationMs };
+  } finally {
+    await proxy.close();
+  }
+}
+
+/** The code of the error; for one that must not come, with its message. */
+function codeOf(error: Outcome['error'], result: Outcome['result']): string {
+  if (error === undefined) return result === undefined ? 'nothing' : 'success';
+  return expected.has(error.code ?? '') ? String(error.code) : `${error.code}: ${error.message}`;
+}
+
+describe('classic engine with faults on the way to a real daemon', () => {
+  test(`${cuts} cut connections reject, none is a false success`, async () => {
+    const kinds = ['destroy', 'half-close'] as const;
+    const seen = new Map<string, number>();
+    let fired = 0;
+    for (let index = 0; index < cuts; index += 1) {
+      const fault = { kind: kinds[index % 2] ?? 'destroy', afterBytes: offset(index) };
+      const outcome = await strike(fault);
+      if (!outcome.fired) continue;
+      fired += 1;
+      seen.set(outcome.code, (seen.get(outcome.code) ?? 0) + 1);
+    }
+    console.log(`cuts: ${fired} fired of ${cuts}`, Object.fromEntries(seen), `over ${totalBytes} bytes`);
+    expect(fired).toBe(cuts);
+    expect([...seen.keys()].filter((code) => !expected.has(code))).toEqual([]);
+    expect(unhandled).toEqual([]);
+  });
+
+  test(`${blackHoles} black holes end within the idle limit and a second`, async () => {
+    const seen = new Map<string, number>();
+    let slowestMs = 0;
+    for (let index = 0; index < blackHoles; index += 1) {
+      const fault = {
+        kind: index % 3 === 2 ? 'swallow-one' : 'swallow-all',
+        afterBytes: offset(index),
+      } as const;
+      const outcome = await strike(fault);
+      expect(outcome.fired).toBe(true);
+      seen.set(outcome.code, (seen.get(outcome.code) ?? 0) + 1);
+      slowestMs = Math.max(slowestMs, outcome.durationMs);
+    }
+    console.log(
+      `black holes: ${blackHoles} fired, slowest ${Math.round(slowestMs)} ms`,
+      Object.fromEntries(seen),
+    );
+    expect([...seen.keys()]).toEqual(['idle-timeout']);
+    expect(slowestMs).toBeLessThan(usualMs + idleTimeoutMs + 1000);
+    expect(unhandled).toEqual([]);
+  });
+});
