@@ -15,7 +15,7 @@ import { isRpcError } from './rpc/status.ts';
 import { isConnectionLoss, runSolve } from './run-solve.ts';
 import { createAuthService } from './session/auth.ts';
 import { createFailures, type SessionFailures } from './session/failures.ts';
-import { createFileSendService } from './session/file-send.ts';
+import { createFileSendService, type FileSendService } from './session/file-send.ts';
 import { createFileSyncService } from './session/file-sync.ts';
 import { createHealthService } from './session/health.ts';
 import { createSecretsService } from './session/secrets.ts';
@@ -75,9 +75,10 @@ export async function runBuild(run: BuildRun): Promise<BuildResult> {
 async function solveInSession(work: Work): Promise<BuildResult> {
   let session: Session | undefined;
   let settled = false;
+  const fileSend = createReceiver(work);
   try {
     session = await openSession(work.connection, {
-      handlers: createHandlers(work),
+      handlers: createHandlers(work, fileSend),
       sharedKey: sharedKeyOf(work.request),
       timeoutMs: work.deadlines.connectTimeoutMs,
     });
@@ -86,7 +87,17 @@ async function solveInSession(work: Work): Promise<BuildResult> {
     });
     const { connection, board, queue, failures, stop } = work;
     const request = work.plan.solveRequest(session.id);
-    const answer = await runSolve({ connection, request, board, queue, failures, signal: stop });
+    const { messageLimitBytes } = work.capabilities;
+    const answer = await runSolve({
+      connection,
+      request,
+      messageLimitBytes,
+      board,
+      queue,
+      failures,
+      signal: stop,
+    });
+    await fileSend.settled();
     settled = true;
     if (failures.first() !== undefined) throw failures.first();
     return await readResult(answer, work.plan, work);
@@ -98,9 +109,18 @@ async function solveInSession(work: Work): Promise<BuildResult> {
   }
 }
 
-function createHandlers(work: Work): RpcHandlers {
-  const { request, deadlines, failures, redactor, queue, plan } = work;
+function createReceiver(work: Work): FileSendService {
   const { load } = work.engine;
+  const isNeeded = work.capabilities.store === 'buildkitd' && load !== undefined;
+  return createFileSendService({
+    outputs: work.plan.exports.map(({ output }) => output),
+    load: isNeeded ? (archive) => load(archive, work.signal) : undefined,
+    failures: work.failures,
+  });
+}
+
+function createHandlers(work: Work, fileSend: FileSendService): RpcHandlers {
+  const { request, deadlines, failures, redactor, queue, plan } = work;
   const timeoutMs = deadlines.secretTimeoutMs;
   const onSecret = (secret: string | Uint8Array): void => redactor.add(secret);
   const credentials = request.options.credentials ?? work.engine.credentials ?? dockerCredentials();
@@ -120,11 +140,7 @@ function createHandlers(work: Work): RpcHandlers {
     ...createSecretsService({ secrets: request.options.secrets, timeoutMs, failures, onSecret }),
     ...createAuthService({ credentials, timeoutMs, failures, onSecret }),
     ...createSshService(request.options.ssh ?? [], failures),
-    ...createFileSendService({
-      outputs: plan.exports.map(({ output }) => output),
-      load: load === undefined ? undefined : (archive) => load(archive, work.signal),
-      failures,
-    }),
+    ...fileSend.handlers,
   ]);
 }
 

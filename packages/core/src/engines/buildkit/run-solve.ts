@@ -16,6 +16,7 @@ const statusGraceMs = { success: 3000, failure: 250, abort: 100 } as const;
 export interface SolveRun {
   readonly connection: Connection;
   readonly request: SolveRequest;
+  readonly messageLimitBytes: number;
   readonly board: ProgressBoard;
   readonly queue: EventQueue<BuildEvent>;
   readonly failures: SessionFailures;
@@ -25,8 +26,8 @@ export interface SolveRun {
 /** Runs one solve with its progress stream. Resolves to what the exporters answered; rejects with an RpcError. */
 export async function runSolve(run: SolveRun): Promise<Readonly<Record<string, string>>> {
   const { connection, request, signal } = run;
+  const solve = await startSolve(connection, request, run.messageLimitBytes);
   const status = await startStatus(connection, request.ref);
-  const solve = await startSolve(connection, request);
   const cancel = (): void => solve.cancel();
   signal.addEventListener('abort', cancel, { once: true });
   if (signal.aborted) cancel();

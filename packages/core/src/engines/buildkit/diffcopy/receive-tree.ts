@@ -7,8 +7,11 @@ import type { MessageStream } from '../rpc/message-stream.ts';
 export interface TreeSink {
   directory(stat: FileStat): void;
   symlink(stat: FileStat): void;
+  /** Called after every file is complete. */
   hardLink(stat: FileStat): void;
   open(stat: FileStat): FileSink;
+  /** Everything has arrived; the engine is told so only afterwards. */
+  finish(): void;
 }
 
 export interface FileSink {
@@ -32,27 +35,44 @@ interface OpenFile {
  * through a link, and for a file of another size than announced. Devices, pipes and sockets are left out.
  */
 export async function receiveTree(channel: MessageStream, sink: TreeSink): Promise<void> {
-  const state: ReceiveState = { kinds: new Map(), pending: new Map(), count: 0, listed: false };
+  const state: ReceiveState = {
+    kinds: new Map(),
+    pending: new Map(),
+    hardLinks: [],
+    count: 0,
+    listed: false,
+  };
   try {
     while (!(state.listed && state.pending.size === 0)) {
       const message = await channel.next();
       if (message === undefined) throw broken('ended the export early');
       await receive(decodePacket(message), state, channel, sink);
     }
-    await channel.write(encodePacket(packetType.finish, 0));
-    // The peer answers with its own FINISH, then closes.
-    while ((await channel.next()) !== undefined);
+    for (const stat of state.hardLinks) sink.hardLink(stat);
+    sink.finish();
   } catch (error) {
     for (const file of state.pending.values()) file.sink?.discard();
     const text = error instanceof Error ? error.message : String(error);
     await channel.write(encodePacket(packetType.error, 0, Buffer.from(text))).catch(() => {});
     throw error;
   }
+  await sayGoodbye(channel);
+}
+
+// Some engines answer with their own FINISH, others hang up as soon as they hear ours; everything is here either way.
+async function sayGoodbye(channel: MessageStream): Promise<void> {
+  try {
+    await channel.write(encodePacket(packetType.finish, 0));
+    while ((await channel.next()) !== undefined);
+  } catch {
+    return;
+  }
 }
 
 interface ReceiveState {
   readonly kinds: Map<string, 'file' | 'directory' | 'symlink'>;
   readonly pending: Map<number, OpenFile>;
+  readonly hardLinks: FileStat[];
   count: number;
   listed: boolean;
 }
@@ -87,7 +107,7 @@ async function receiveStat(
   else if (kind === 'symlink') sink.symlink(stat);
   else if (stat.linkName !== '') {
     if (state.kinds.get(stat.linkName) !== 'file') throw broken(`linked "${stat.path}" to something unknown`);
-    sink.hardLink(stat);
+    state.hardLinks.push(stat);
   } else {
     state.pending.set(id, { stat, sink: undefined, receivedBytes: 0 });
     await channel.write(encodePacket(packetType.request, id));

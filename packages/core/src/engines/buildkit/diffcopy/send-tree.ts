@@ -36,16 +36,17 @@ export async function sendTree(
       throw error;
     }
   };
-  const walking = sendStats(channel, entries, files, stop);
-  const results = await Promise.allSettled([
-    guard(walking),
-    guard(sendContents(channel, files, requests, stop, options)),
-    guard(receiveRequests(channel, files, requests, stop)),
-  ]);
-  const failure = results.find((result) => result.status === 'rejected');
-  if (failure === undefined) return;
-  await reportFailure(channel, failure.reason);
-  throw failure.reason;
+  try {
+    // The first failure counts: the other two may wait for a peer that says nothing more.
+    await Promise.all([
+      guard(sendStats(channel, entries, files, stop)),
+      guard(sendContents(channel, files, requests, stop, options)),
+      guard(receiveRequests(channel, files, requests, stop)),
+    ]);
+  } catch (error) {
+    await reportFailure(channel, error);
+    throw error;
+  }
 }
 
 interface Stop {

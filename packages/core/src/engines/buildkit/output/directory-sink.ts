@@ -16,16 +16,13 @@ import type { FileSink, TreeSink } from '../diffcopy/receive-tree.ts';
 import { toPosixPermissions } from '../proto/go-mode.ts';
 import type { FileStat } from '../proto/packet.ts';
 
-/** A sink that can also put the finishing touches on what it wrote. */
-export interface DirectorySink extends TreeSink {
-  /** Sets modes and times of directories, now below `root`: earlier, writing into them would have changed both. */
-  finish(root: string): void;
-}
-
 const { O_CREAT, O_EXCL, O_NOFOLLOW, O_WRONLY } = constants;
 
-/** Writes into `root`, which must be a fresh directory of our own: then no link in it can be someone else's. */
-export function createDirectorySink(root: string): DirectorySink {
+/**
+ * Writes into `root`, which must be a fresh directory of our own: then no link in it can be someone else's.
+ * `place` moves the tree to where it belongs and returns that place.
+ */
+export function createDirectorySink(root: string, place: () => string): TreeSink {
   const directories: FileStat[] = [];
   return {
     directory(stat) {
@@ -40,7 +37,9 @@ export function createDirectorySink(root: string): DirectorySink {
       linkSync(join(root, stat.linkName), join(root, stat.path));
     },
     open: (stat) => openFile(join(root, stat.path), stat),
-    finish(finalRoot) {
+    finish() {
+      const finalRoot = place();
+      // Earlier, writing into the directories would have changed both again.
       for (const stat of directories.reverse()) {
         chmodSync(join(finalRoot, stat.path), toPosixPermissions(stat.mode));
         utimesSync(join(finalRoot, stat.path), seconds(stat), seconds(stat));

@@ -10,11 +10,12 @@ export async function writeDirectory(channel: MessageStream, path: string): Prom
   mkdirSync(dirname(target), { recursive: true });
   const staging = mkdtempSync(join(dirname(target), `.${basename(target)}-`));
   try {
-    const sink = createDirectorySink(staging);
-    await receiveTree(channel, sink);
-    mkdirSync(target, { recursive: true });
-    mergeInto(staging, target);
-    sink.finish(target);
+    const place = (): string => {
+      mkdirSync(target, { recursive: true });
+      mergeInto(staging, target);
+      return target;
+    };
+    await receiveTree(channel, createDirectorySink(staging, place));
   } finally {
     rmSync(staging, { recursive: true, force: true });
   }

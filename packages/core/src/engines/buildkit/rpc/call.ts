@@ -26,7 +26,7 @@ export function createCall(stream: ClientHttp2Stream, onActivity: () => void): C
   });
   // An engine that has answered in full reads nothing more; without this the stream would stay half open.
   stream.on('end', () => {
-    if (!stream.writableEnded) stream.end();
+    if (!stream.writableFinished) stream.close(constants.NGHTTP2_NO_ERROR);
   });
   const status = new Promise<RpcStatus>((resolve) => {
     stream.on('close', () => resolve(finalStatus(stream, headers, trailers, cancelled)));

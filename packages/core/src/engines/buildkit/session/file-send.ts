@@ -15,9 +15,15 @@ export interface FileSendOptions {
   readonly failures: SessionFailures;
 }
 
+export interface FileSendService {
+  readonly handlers: ReadonlyMap<string, RpcHandler>;
+  /** Resolves when every output that is sent to us is safe; rejects with `result-missing` for one that never came. */
+  settled(): Promise<void>;
+}
+
 /** Receives what a build exports. A call ends well only when everything is safe at its destination. */
-export function createFileSendService(options: FileSendOptions): ReadonlyMap<string, RpcHandler> {
-  const received = new Set<number>();
+export function createFileSendService(options: FileSendOptions): FileSendService {
+  const received = new Map<number, Promise<void>>();
   const diffCopy: RpcHandler = async (call) => {
     try {
       const index = exporterIndex(call);
@@ -28,15 +34,40 @@ export function createFileSendService(options: FileSendOptions): ReadonlyMap<str
           `The engine sent the result of exporter ${index}, which nobody waits for.`,
         );
       }
-      received.add(index);
-      await receiveOutput(call, output, options);
+      const work = receiveOutput(call, output, options);
+      received.set(index, work);
+      await work;
     } catch (cause) {
       const error = isStagecraftError(cause) ? cause : outputFailed(cause);
       if (!call.signal.aborted) options.failures.report(error);
       throw error;
     }
   };
-  return new Map([['/moby.filesync.v1.FileSend/DiffCopy', diffCopy]]);
+  return {
+    handlers: new Map([['/moby.filesync.v1.FileSend/DiffCopy', diffCopy]]),
+    async settled() {
+      // Engines call a build done once they have sent everything, which is before it is written here.
+      await Promise.all(received.values());
+      for (const [index, output] of options.outputs.entries()) {
+        if (isSentToUs(output, options) && !received.has(index)) throw neverCame(output);
+      }
+    },
+  };
+}
+
+function isSentToUs(output: BuildOutput, options: FileSendOptions): boolean {
+  if (output.type === 'load') return options.load !== undefined;
+  return output.type === 'local' || 'destination' in output;
+}
+
+function neverCame(output: BuildOutput): StagecraftError {
+  return new StagecraftError(
+    'result-missing',
+    `The engine ended the build without sending the output "${output.type}".`,
+    {
+      hint: 'Build again; if it stays so, the engine is too old for several outputs.',
+    },
+  );
 }
 
 // Engines before BuildKit 0.13 have one exporter and don't number it.

@@ -22,7 +22,7 @@ export interface FileSyncOptions {
 
 /** Serves directories by name; the engine gets only what it lacks. */
 export function createFileSyncService(options: FileSyncOptions): ReadonlyMap<string, RpcHandler> {
-  const probed = new Set<string>();
+  const ignoring = new Set<string>();
   const diffCopy: RpcHandler = async (call) => {
     const name = call.metadata.get('dir-name')?.[0] ?? '';
     const directory = options.directories.get(name);
@@ -30,16 +30,14 @@ export function createFileSyncService(options: FileSyncOptions): ReadonlyMap<str
       throw createRpcError({ code: rpcCode.notFound, message: `no access allowed to dir "${name}"` });
     }
     const follow = metadataValues(call.metadata, 'followpaths');
-    const filter = {
+    // The plan behind a directory has applied the ignore file already, maybe a Dockerfile's own one. What the engine
+    // makes of the ignore file it finds there must not be applied on top.
+    if (asksForIgnoreFile(follow)) ignoring.add(name);
+    const entries = filterEntries(directory.entries(), {
       include: metadataValues(call.metadata, 'include-patterns'),
-      exclude: metadataValues(call.metadata, 'exclude-patterns'),
+      exclude: ignoring.has(name) ? [] : metadataValues(call.metadata, 'exclude-patterns'),
       follow,
-    };
-    // The plan behind the directory has applied the ignore file already, maybe a Dockerfile's own one: the engine
-    // must not read another and apply that as well.
-    const isProbe = asksForIgnoreFile(follow) && !probed.has(name);
-    probed.add(name);
-    const entries = isProbe ? none() : filterEntries(directory.entries(), filter);
+    });
     try {
       await sendTree(call, entries, {
         onProgress: (sent) => options.onTransfer(directory.label, sent, directory.totalBytes),
@@ -55,5 +53,3 @@ export function createFileSyncService(options: FileSyncOptions): ReadonlyMap<str
 function asksForIgnoreFile(follow: readonly string[]): boolean {
   return follow.length > 0 && follow.every((path) => path.endsWith('.dockerignore'));
 }
-
-async function* none(): AsyncIterable<ContextEntry> {}

@@ -1,7 +1,7 @@
 import type { ListWorkersResponse } from '../proto/generated/control_pb.ts';
 import type { Connection } from '../rpc/connection.ts';
 import { fetchInfo, fetchWorkers } from './control.ts';
-import { buildkitOfDocker, parseVersion, type Version } from './versions.ts';
+import { buildkitOfDocker, isAtLeast, parseVersion, type Version } from './versions.ts';
 
 /** Where an engine keeps images: that decides which outputs it has. */
 export type ImageStore = 'docker-graph' | 'docker-containerd' | 'buildkitd';
@@ -14,6 +14,8 @@ export interface Capabilities {
   readonly versionKnown: boolean;
   readonly store: ImageStore;
   readonly platforms: readonly string[];
+  /** Size of the largest message the engine takes. */
+  readonly messageLimitBytes: number;
 }
 
 export interface ProbeOptions {
@@ -32,12 +34,19 @@ export async function probe(connection: Connection, options: ProbeOptions): Prom
   ]);
   const told = parseVersion(info?.buildkitVersion?.version ?? '');
   const known = told ?? buildkitOfDocker(options.dockerVersion ?? '');
+  const version = known ?? lowestWith(info !== undefined);
+  const store = storeOf(workers, options.docker);
   return {
-    version: known ?? (info === undefined ? { major: 0, minor: 8 } : { major: 0, minor: 11 }),
+    version,
     versionKnown: known !== undefined,
-    store: storeOf(workers, options.docker),
+    store,
     platforms: platformsOf(workers),
+    messageLimitBytes: store === 'buildkitd' || isAtLeast(version, 0, 18) ? 16 << 20 : 4 << 20,
   };
+}
+
+function lowestWith(info: boolean): Version {
+  return { major: 0, minor: info ? 11 : 8 };
 }
 
 const snapshotterLabel = 'org.mobyproject.buildkit.worker.snapshotter';

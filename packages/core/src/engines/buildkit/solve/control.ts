@@ -6,6 +6,7 @@ import {
   type MessageShape,
   toBinary,
 } from '@bufbuild/protobuf';
+import { StagecraftError } from '../../../errors/stagecraft-error.ts';
 import {
   InfoRequestSchema,
   type InfoResponse,
@@ -27,9 +28,22 @@ import { createRpcError, rpcCode } from '../rpc/status.ts';
 
 const service = '/moby.buildkit.v1.Control';
 
-/** Starts a solve; read its reply with `readReply`. */
-export async function startSolve(connection: Connection, request: SolveRequest): Promise<ClientCall> {
-  return start(connection, 'Solve', toBinary(SolveRequestSchema, request));
+/** Starts a solve; read its reply with `readReply`. Throws `engine-refused` for a request over `limitBytes`. */
+export async function startSolve(
+  connection: Connection,
+  request: SolveRequest,
+  limitBytes: number,
+): Promise<ClientCall> {
+  const message = toBinary(SolveRequestSchema, request);
+  // Far over its limit an engine just stops reading, and never says why.
+  if (message.length > limitBytes) {
+    throw new StagecraftError(
+      'engine-refused',
+      `The build request has ${message.length} bytes, but the engine takes only ${limitBytes}.`,
+      { hint: 'Move large generated files from the Dockerfile into the build context.' },
+    );
+  }
+  return start(connection, 'Solve', message);
 }
 
 /** Starts the progress stream of the solve with the same reference. */

@@ -13,11 +13,11 @@ import {
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
-import { cachePath } from '../../../../scripts/lib/cache.mjs';
-import { aptRoot, downloadPackages } from '../../../../scripts/lib/debian.mjs';
-import { pingEngine } from '../../../../scripts/lib/engine-client.mjs';
-import { withLock } from '../../../../scripts/lib/lock.mjs';
-import { run, withSystemPath } from '../../../../scripts/lib/run.mjs';
+import { cachePath } from '../../../../../scripts/lib/cache.mjs';
+import { aptRoot, downloadPackages } from '../../../../../scripts/lib/debian.mjs';
+import { pingEngine } from '../../../../../scripts/lib/engine-client.mjs';
+import { withLock } from '../../../../../scripts/lib/lock.mjs';
+import { run, withSystemPath } from '../../../../../scripts/lib/run.mjs';
 
 const packages = ['docker.io', 'containerd'];
 const startDeadlineMs = 60_000;
