@@ -13,7 +13,12 @@ export default defineConfig({
   sourcemap: true,
   clean: true,
   target: 'es2022',
-  shims: true,
+  // Entry points share their code also as CommonJS, so that the call sites kept by one are known to all.
+  splitting: true,
+  removeNodeProtocol: false,
+  esbuildOptions: (options, { format }) => {
+    if (format === 'cjs') options.define = { ...options.define, 'import.meta.url': 'undefined' };
+  },
   // Loading all of zod takes as long as starting Node; the part that is used takes a tenth of that.
   noExternal: ['zod'],
   esbuildPlugins: [bundleDockerode()],
