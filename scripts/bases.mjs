@@ -24,10 +24,24 @@ export async function ensureBases(names = [], options = {}) {
   const waiting = [...wanted];
   const worker = async () => {
     for (let next = waiting.shift(); next; next = waiting.shift()) {
-      await ensureLoaded(engineAddress(), next[0], next[1], log);
+      await makeReady(next[0], next[1], log);
     }
   };
   await Promise.all(Array.from({ length: atOnce }, worker));
+}
+
+/**
+ * @param {Family} family
+ * @param {readonly string[]} names
+ * @param {(line: string) => void} log
+ */
+async function makeReady(family, names, log) {
+  try {
+    await ensureLoaded(engineAddress(), family, names, log);
+  } catch (cause) {
+    const reason = cause instanceof Error ? cause.message : String(cause);
+    throw new Error(`The base images of "${family.name}" could not be made ready. ${reason}`, { cause });
+  }
 }
 
 /**

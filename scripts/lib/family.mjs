@@ -1,10 +1,10 @@
 // A family is a set of images that are built together. This file knows what identifies one and how it is built and cached.
-import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { installPackages } from './apt.mjs';
 import { cachePath, digest, withWorkDirectory } from './cache.mjs';
 import { aptRoot, resolveCandidates } from './debian.mjs';
-import { layerOf } from './layer.mjs';
 import { withLock } from './lock.mjs';
+import { readRecord, removeOldRecords, writeRecord } from './records.mjs';
 
 /**
  * @typedef {object} Family
@@ -44,7 +44,17 @@ const sharedSources = ['layer.mjs', 'image-archive.mjs'].map((name) => new URL(n
  * @param {Family} family
  * @returns {Promise<string>}
  */
-export async function familyKey(family) {
+export function familyKey(family) {
+  const known = keys.get(family) ?? computeKey(family);
+  keys.set(family, known);
+  return known;
+}
+
+/** @type {Map<Family, Promise<string>>} */
+const keys = new Map();
+
+/** @param {Family} family */
+async function computeKey(family) {
   const root = await aptRoot(family.release);
   const packages = family.packages ? await resolveCandidates(root, family.packages) : [];
   const needs = await Promise.all((family.needs ?? []).map(familyKey));
@@ -62,14 +72,15 @@ export async function familyKey(family) {
 export async function cachedFamily(family, log) {
   const key = await familyKey(family);
   return (
-    readRecord(family, key) ??
+    readRecord(family.name, key) ??
     withLock(cachePath('families', `${family.name}.lock`), async () => {
-      const record = readRecord(family, key);
+      const record = readRecord(family.name, key);
       if (record) return record;
       const started = Date.now();
       log(`${family.name}: building`);
       const built = await buildFamily(family, key, log);
-      writeRecord(family, built);
+      writeRecord(family.name, built);
+      removeOldRecords(family.name, key);
       log(`${family.name}: built in ${((Date.now() - started) / 1000).toFixed(1)} s`);
       return built;
     })
@@ -94,41 +105,4 @@ export async function buildFamily(family, key, log) {
   const own = await withWorkDirectory(family.name, (directory) => family.build({ root, directory, layers }));
   for (const [name, layer] of Object.entries(own)) layers.set(`${family.name}/${name}`, layer);
   return { key, epochSeconds: root.epochSeconds, layers };
-}
-
-/**
- * @param {Family} family
- * @param {string} key
- */
-function recordPath(family, key) {
-  return cachePath('families', `${family.name}-${key.slice(0, 16)}.json`);
-}
-
-/**
- * @param {Family} family
- * @param {BuiltFamily} built
- */
-function writeRecord(family, built) {
-  mkdirSync(cachePath('families'), { recursive: true });
-  const path = recordPath(family, built.key);
-  const diffIds = Object.fromEntries([...built.layers].map(([name, { diffId }]) => [name, diffId]));
-  const { key, epochSeconds } = built;
-  writeFileSync(`${path}.new`, `${JSON.stringify({ key, epochSeconds, layers: diffIds }, null, 2)}\n`);
-  renameSync(`${path}.new`, path);
-}
-
-/**
- * @param {Family} family
- * @param {string} key
- * @returns {BuiltFamily | undefined} Undefined as well when somebody removed one of its layers.
- */
-function readRecord(family, key) {
-  const path = recordPath(family, key);
-  if (!existsSync(path)) return undefined;
-  const record = JSON.parse(readFileSync(path, 'utf8'));
-  const layers = new Map(
-    Object.entries(record.layers).map(([name, diffId]) => [name, layerOf(String(diffId))]),
-  );
-  if (![...layers.values()].every(({ path: layerPath }) => existsSync(layerPath))) return undefined;
-  return { key, epochSeconds: record.epochSeconds, layers };
 }
