@@ -1,6 +1,11 @@
+import { formsOf } from './secret-forms.ts';
+
 /** Hides secret values in text, also when they were encoded on the way. */
 export interface Redactor {
-  /** From now on hides `secret`, its lines, and their usual encodings. Values below 4 characters are left alone. */
+  /**
+   * From now on hides `secret`, its lines, and their usual encodings. Values below 4 characters are left alone; of a
+   * value over 32 KiB the first 32 KiB are hidden.
+   */
   add(secret: string | Uint8Array): void;
   redact(text: string): string;
   /** Length of the longest form that is hidden: what a reader must hold back to not miss one at a cut. */
@@ -8,68 +13,108 @@ export interface Redactor {
 }
 
 const mask = '[redacted]';
-const shortestSecret = 4;
-const shortestLine = 8;
+/** Forms are found by their first characters. */
+const keyLength = 4;
+/** Encoded forms are found by any of their pieces of this length that starts at a multiple of it. */
+const pieceLength = 16;
+
+interface Index {
+  readonly forms: Set<string>;
+  /** By the first characters, longest first. */
+  readonly starts: Map<string, string[]>;
+  readonly pieces: Map<string, { readonly form: string; readonly offset: number }>;
+  longest: number;
+}
 
 export function createRedactor(): Redactor {
-  const forms = new Set<string>();
-  let pattern: RegExp | undefined;
-  let longest = 0;
+  const index: Index = { forms: new Set(), starts: new Map(), pieces: new Map(), longest: 0 };
   return {
     get longest(): number {
-      return longest;
+      return index.longest;
     },
     add(secret) {
-      for (const form of formsOf(secret)) forms.add(form);
-      const sorted = [...forms].sort((first, second) => second.length - first.length);
-      longest = sorted[0]?.length ?? 0;
-      pattern = sorted.length === 0 ? undefined : new RegExp(sorted.map(escapeRegExp).join('|'), 'gu');
+      const { whole, encoded } = formsOf(secret);
+      for (const form of whole) addWhole(index, form);
+      for (const form of encoded) {
+        if (form.length < 2 * pieceLength) addWhole(index, form);
+        else addPieces(index, form);
+      }
     },
-    redact: (text) => (pattern === undefined ? text : text.replace(pattern, mask)),
+    redact: (text) => (index.forms.size === 0 ? text : redact(index, text)),
   };
 }
 
-function* formsOf(secret: string | Uint8Array): Iterable<string> {
-  const bytes = typeof secret === 'string' ? new TextEncoder().encode(secret) : secret;
-  const text = new TextDecoder().decode(bytes);
-  const trimmed = text.trim();
-  if (trimmed.length < shortestSecret) return;
-  const lines = trimmed.split(/\r?\n/u).map((line) => line.trim());
-  const parts = lines.length === 1 ? [] : lines.filter((line) => line.length >= shortestLine);
-  for (const value of new Set([text, trimmed, ...parts])) {
-    yield value;
-    yield value.toUpperCase();
-    yield value.toLowerCase();
-    yield JSON.stringify(value).slice(1, -1);
-    yield encodeURIComponent(value);
-    yield encodeURIComponent(value).replaceAll('%20', '+');
-    const encoded = new TextEncoder().encode(value);
-    yield* hexForms(encoded);
-    yield* base64Forms(encoded);
+function addWhole(index: Index, form: string): void {
+  if (!remember(index, form)) return;
+  const key = form.slice(0, keyLength);
+  const forms = index.starts.get(key);
+  if (forms === undefined) index.starts.set(key, [form]);
+  else forms.splice(forms.findLastIndex((other) => other.length >= form.length) + 1, 0, form);
+}
+
+function addPieces(index: Index, form: string): void {
+  if (!remember(index, form)) return;
+  for (let offset = 0; offset + pieceLength <= form.length; offset += pieceLength) {
+    index.pieces.set(form.slice(offset, offset + pieceLength), { form, offset });
   }
 }
 
-function* hexForms(bytes: Uint8Array): Iterable<string> {
-  const hex = [...bytes].map((byte) => byte.toString(16).padStart(2, '0')).join('');
-  yield hex;
-  yield hex.toUpperCase();
+function remember(index: Index, form: string): boolean {
+  if (index.forms.has(form)) return false;
+  index.forms.add(form);
+  index.longest = Math.max(index.longest, form.length);
+  return true;
 }
 
-// Inside longer base64 text a value looks different depending on where its first byte falls in a group of three.
-function* base64Forms(bytes: Uint8Array): Iterable<string> {
-  for (const shift of [0, 1, 2]) {
-    const shifted = new Uint8Array(bytes.length + shift);
-    shifted.set(bytes, shift);
-    const encoded = btoa(String.fromCharCode(...shifted)).replace(/=+$/u, '');
-    const start = shift === 0 ? 0 : shift + 1;
-    const end = (bytes.length + shift) % 3 === 0 ? encoded.length : encoded.length - 1;
-    const inner = encoded.slice(start, end);
-    if (inner.length < shortestSecret) continue;
-    yield inner;
-    yield inner.replaceAll('+', '-').replaceAll('/', '_');
+function redact(index: Index, text: string): string {
+  const kept: string[] = [];
+  let keptUntil = 0;
+  for (let position = 0; position < text.length; ) {
+    const found = wholeAt(index, text, position) ?? pieceAt(index, text, position, keptUntil);
+    if (found === undefined) {
+      position += 1;
+      continue;
+    }
+    kept.push(text.slice(keptUntil, found.start), mask);
+    keptUntil = found.end;
+    position = found.end;
   }
+  kept.push(text.slice(keptUntil));
+  return kept.join('');
 }
 
-function escapeRegExp(text: string): string {
-  return text.replace(/[\\^$.*+?()[\]{}|/]/gu, '\\$&');
+interface Found {
+  readonly start: number;
+  readonly end: number;
+}
+
+function wholeAt({ starts }: Index, text: string, start: number): Found | undefined {
+  const forms = starts.get(text.slice(start, start + keyLength));
+  const form = forms?.find((candidate) => text.startsWith(candidate, start));
+  return form === undefined ? undefined : { start, end: start + form.length };
+}
+
+/** The stretch around a piece that agrees with its form, from `first` on. */
+function pieceAt({ pieces }: Index, text: string, position: number, first: number): Found | undefined {
+  if (pieces.size === 0) return undefined;
+  const piece = pieces.get(text.slice(position, position + pieceLength));
+  if (piece === undefined) return undefined;
+  const { form, offset } = piece;
+  let before = 0;
+  while (
+    position - before > first &&
+    before < offset &&
+    text[position - before - 1] === form[offset - before - 1]
+  ) {
+    before += 1;
+  }
+  let after = pieceLength;
+  while (
+    position + after < text.length &&
+    offset + after < form.length &&
+    text[position + after] === form[offset + after]
+  ) {
+    after += 1;
+  }
+  return { start: position - before, end: position + after };
 }
