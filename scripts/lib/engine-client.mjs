@@ -22,7 +22,7 @@ export function engineAddress(dockerHost = process.env.DOCKER_HOST) {
 /**
  * One request to the engine API. Resolves with status and body text.
  * @param {EngineAddress} address
- * @param {{ method?: string, path: string, body?: import('node:stream').Readable, type?: string, timeoutMs?: number }} call
+ * @param {{ method?: string, path: string, body?: import('node:stream').Readable, headers?: Record<string, string>, timeoutMs?: number }} call
  * @returns {Promise<{ status: number, text: string }>}
  */
 export function callEngine(address, call) {
@@ -32,7 +32,7 @@ export function callEngine(address, call) {
         ...address,
         method: call.method ?? 'GET',
         path: call.path,
-        headers: call.body ? { 'Content-Type': call.type ?? 'application/x-tar' } : {},
+        headers: { ...(call.body && { 'Content-Type': 'application/x-tar' }), ...call.headers },
         timeout: call.timeoutMs ?? 600_000,
       },
       (response) => {
