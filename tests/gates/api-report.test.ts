@@ -1,4 +1,4 @@
-import { writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { expect, it } from 'vitest';
 import { checkApi } from '../../scripts/api-report.mjs';
 import { plant } from './planted.ts';
@@ -47,6 +47,14 @@ it('refuses an entry point that has no report yet', () => {
 it('refuses declarations that do not compile', () => {
   const directory = packageWith('export declare function greet(name: Missing): void;\n');
   expect(() => checkApi(directory)).toThrow('Missing');
+});
+
+it('tells of a type that users meet but cannot name, and keeps it out of the report', () => {
+  const directory = packageWith(
+    'interface Hidden {\n  readonly a: 1;\n}\nexport declare function get(): Hidden;\nexport {};\n',
+  );
+  expect(checkApi(directory, { write: true })[0]?.unnamed).toEqual(['Hidden']);
+  expect(readFileSync(`${directory}/tool.api.md`, 'utf8')).not.toContain('Warning');
 });
 
 it('refuses a package without types instead of finding nothing to compare', () => {
