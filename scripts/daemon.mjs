@@ -14,7 +14,7 @@ const stateDirectory = '/run/stagecraft';
 const statePath = join(stateDirectory, 'daemon.json');
 const logPath = '/var/log/stagecraft-dockerd.log';
 const startDeadlineMs = 60_000;
-const stopDeadlineMs = 20_000;
+const stopDeadlineMs = 60_000;
 
 /**
  * @typedef {object} Daemon

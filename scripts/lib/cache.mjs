@@ -4,11 +4,7 @@ import { homedir } from 'node:os';
 import { join } from 'node:path';
 
 /** Everything these scripts keep on a machine. */
-export const cacheDirectory = join(
-  process.env.XDG_CACHE_HOME || join(homedir(), '.cache'),
-  'stagecraft',
-  'bases',
-);
+const cacheDirectory = join(process.env.XDG_CACHE_HOME || join(homedir(), '.cache'), 'stagecraft', 'bases');
 
 /** @param {readonly string[]} segments */
 export function cachePath(...segments) {

@@ -187,7 +187,7 @@ function releaseDate(lists, suite) {
  * @param {readonly string[]} args
  * @param {{ cwd?: string }} [options]
  */
-export function apt(configPath, args, options = {}) {
+function apt(configPath, args, options = {}) {
   const env = {
     ...withSystemPath(process.env),
     APT_CONFIG: configPath,
