@@ -1,7 +1,7 @@
 import type { Command } from '../ast/command.ts';
+import { wordText } from '../ast/word-text.ts';
 import type { StageState } from './stage-state.ts';
 import { withShell } from './with-shell.ts';
-import { wordText } from './word-text.ts';
 
 /** The process CMD and ENTRYPOINT name. */
 export function processOf(command: Command, state: StageState): readonly string[] {

@@ -2,6 +2,7 @@ import type { DockerfileNode } from '../ast/dockerfile.ts';
 import type { FromNode } from '../ast/from.ts';
 import type { StageNode } from '../ast/stage.ts';
 import { createRawWord, type Word } from '../ast/word.ts';
+import { wordText } from '../ast/word-text.ts';
 import { whereOf } from '../source/where.ts';
 import { isNamedContext } from './base-image.ts';
 import type { EvaluationContext } from './evaluation-context.ts';
@@ -10,7 +11,6 @@ import { fail, locate } from './fail.ts';
 import { type Platform, parsePlatform } from './platform.ts';
 import { createStageState, type StageState } from './stage-state.ts';
 import { createStageTable, type StageTable } from './stage-table.ts';
-import { wordText } from './word-text.ts';
 
 /** Expands every FROM line, also of stages the target does not need. */
 export function createStages(dockerfile: DockerfileNode, context: EvaluationContext): StageTable {

@@ -2,11 +2,11 @@ import type { VariableReference, Word } from '../ast/word.ts';
 import { type LexedWord, type LexWordOptions, lexWord } from '../ast/word-lexer.ts';
 import { textOf, type VariablePiece, type WordPiece } from '../ast/word-piece.ts';
 import { splitPieces } from '../ast/word-split.ts';
+import { wordText } from '../ast/word-text.ts';
 import { StagecraftError } from '../errors/stagecraft-error.ts';
 import type { Location } from '../source/location.ts';
 import { type Environment, lookUp } from './environment.ts';
 import { substitute } from './substitute.ts';
-import { wordText } from './word-text.ts';
 
 export interface ExpandWordOptions {
   /** The word is the body of a here-document: quotes are text, a backslash always escapes. Default: false. */

@@ -1,5 +1,5 @@
 import type { Origin } from '../ast/origin.ts';
-import { wordText } from './word-text.ts';
+import { wordText } from '../ast/word-text.ts';
 
 /** What `--from` and a mount's `from` name; FROM alone takes variables. */
 export function originName(origin: Origin): string {

@@ -1,7 +1,7 @@
 import type { StopSignalNode } from '../ast/stop-signal.ts';
+import { isSignal } from '../util/signals.ts';
 import type { InstructionContext } from './evaluation-context.ts';
 import { fail } from './fail.ts';
-import { isSignal } from './signals.ts';
 
 export function evaluateStopSignal(node: StopSignalNode, { state, expand }: InstructionContext): void {
   const signal = expand(node.signal);

@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest';
+import { isSignal } from '../util/signals.ts';
 import { parseDuration } from './durations.ts';
 import { parseMode, parseOwner } from './ownership.ts';
 import { cleanPath, resolvePath } from './paths.ts';
 import { parsePorts } from './ports.ts';
 import { fileNameOf, sourceKind } from './remote-source.ts';
-import { isSignal } from './signals.ts';
 
 test.each([
   ['80', ['80/tcp']],

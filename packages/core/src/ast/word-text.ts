@@ -1,4 +1,4 @@
-import type { VariableReference, Word } from '../ast/word.ts';
+import type { VariableReference, Word } from './word.ts';
 
 /** A word as it is written, its variables as `${NAME}`. */
 export function wordText(word: Word): string {

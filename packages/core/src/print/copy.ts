@@ -1,0 +1,14 @@
+import type { CopyNode } from '../ast/copy.ts';
+import { textFlag } from './flags.ts';
+import { originText } from './origin.ts';
+import type { PrintContext } from './print-context.ts';
+import { printTransfer } from './transfer.ts';
+
+export function printCopy(node: CopyNode, context: PrintContext): string {
+  const { from, parents } = node;
+  const flags = [
+    ...(from === undefined ? [] : [textFlag('from', originText(from, 'COPY --from', context), context)]),
+    ...(parents === true ? ['--parents'] : []),
+  ];
+  return printTransfer('COPY', node, flags, context);
+}
