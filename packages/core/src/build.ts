@@ -10,8 +10,11 @@ import type { BuildResult } from './build/result.ts';
 import { type ContextPlan, planContext } from './context/index.ts';
 import { connect } from './engines/connect.ts';
 import { StagecraftError } from './errors/stagecraft-error.ts';
+import type { ContextRead } from './graph/context-read.ts';
+import { contextReads } from './graph/context-reads.ts';
 import type { StageSource } from './graph/stage-source.ts';
 import { renderDockerfile } from './render-dockerfile.ts';
+import { graphOf } from './to-dockerfile.ts';
 
 export type * from './build/build-options.ts';
 export type * from './build/cache.ts';
@@ -64,11 +67,13 @@ export async function* buildEvents(
   const { signal } = options;
   if (signal?.aborted) throw aborted(signal);
   const engine = engineOf(options.engine);
-  const context = await toContext(mainContext(options), signal);
-  const named = await namedContexts(options);
+  const graph = graphOf(target);
+  const reads = contextReads(graph);
+  const context = await toContext(mainContext(options), { reads, signal });
+  const named = await namedContexts(options, reads);
   for (const plan of [context, ...Object.values(named)]) yield* warnings(plan);
   const request: BuildRequest = {
-    render: (profile) => renderDockerfile(target, options.profile ?? profile),
+    render: (profile) => renderDockerfile(graph, options.profile ?? profile),
     context,
     namedContexts: named,
     options: engineOptions(options),
@@ -95,22 +100,29 @@ function mainContext({ context = '.', files, ignore }: BuildOptions): ContextInp
   };
 }
 
+interface PlanSettings {
+  readonly reads: readonly ContextRead[];
+  /** Name of a named context. */
+  readonly context?: string;
+  readonly signal: AbortSignal | undefined;
+}
+
 async function toContext(
   input: ContextInput,
-  signal: AbortSignal | undefined,
+  { signal, ...settings }: PlanSettings,
 ): Promise<ContextPlan | ContextSource | RemoteContext> {
   if (typeof input === 'object' && ('url' in input || 'pack' in input)) return input;
   const local: LocalContext = typeof input === 'string' ? { directory: input } : input;
-  return planContext({ ...local, ...(signal && { signal }) });
+  return planContext({ ...local, ...settings, ...(signal && { signal }) });
 }
 
-async function namedContexts({
-  contexts = {},
-  signal,
-}: BuildOptions): Promise<BuildRequest['namedContexts']> {
+async function namedContexts(
+  { contexts = {}, signal }: BuildOptions,
+  reads: readonly ContextRead[],
+): Promise<BuildRequest['namedContexts']> {
   const entries = Object.entries(contexts).map(async ([name, input]) => {
     const isImage = typeof input === 'object' && 'image' in input;
-    return [name, isImage ? input : await toContext(input, signal)] as const;
+    return [name, isImage ? input : await toContext(input, { reads, context: name, signal })] as const;
   });
   return Object.fromEntries(await Promise.all(entries));
 }

@@ -60,16 +60,18 @@ describe('redactor', () => {
   });
 
   test('hides the lines of a key one by one, and base64 that a program wraps', () => {
+    const bits = (seed: number): number =>
+      Math.imul(seed ^ (seed >>> 15), Math.imul(seed | 1, 0x2c1b3c6d)) >>> 8;
     const noise = (row: number): string =>
-      Array.from({ length: 64 }, (_, column) => ((row * 64 + column + 1) ** 3 % 35).toString(36)).join('');
+      Array.from({ length: 64 }, (_, column) => (bits(1e6 + row * 64 + column) % 36).toString(36)).join('');
     const key = Array.from({ length: 20 }, (_, row) => noise(row)).join('\n');
     const redactor = createRedactor();
     redactor.add(`${key}\n`);
     for (const line of key.split('\n')) expect(redactor.redact(line)).toBe('[redacted]');
-    // What may be left are the characters that stand for the line ends in between.
+    // What may be left are the characters that stand for a line end at an edge.
     for (const line of base64(key).match(/.{76}/gu) ?? []) {
       const left = redactor.redact(line).split('[redacted]');
-      expect(Math.max(...left.map((piece) => piece.length))).toBeLessThan(4);
+      expect(Math.max(...left.map((piece) => piece.length))).toBeLessThan(6);
     }
   });
 

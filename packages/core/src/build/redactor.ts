@@ -1,4 +1,4 @@
-import { formsOf } from './secret-forms.ts';
+import { formsOf, shortForm } from './secret-forms.ts';
 
 /** Hides secret values in text, also when they were encoded on the way. */
 export interface Redactor {
@@ -15,8 +15,10 @@ export interface Redactor {
 const mask = '[redacted]';
 /** Forms are found by their first characters. */
 const keyLength = 4;
-/** Encoded forms are found by any of their pieces of this length that starts at a multiple of it. */
-const pieceLength = 16;
+/** Long encoded forms are found by any of their pieces of this length that starts at a multiple of it. */
+const pieceLength = shortForm / 2;
+/** Encoded lines of a secret can have this many characters between them that belong to neither. */
+const longestSeam = 8;
 
 interface Index {
   readonly forms: Set<string>;
@@ -35,10 +37,7 @@ export function createRedactor(): Redactor {
     add(secret) {
       const { whole, encoded } = formsOf(secret);
       for (const form of whole) addWhole(index, form);
-      for (const form of encoded) {
-        if (form.length < 2 * pieceLength) addWhole(index, form);
-        else addPieces(index, form);
-      }
+      for (const form of encoded) addPieces(index, form);
     },
     redact: (text) => (index.forms.size === 0 ? text : redact(index, text)),
   };
@@ -55,7 +54,8 @@ function addWhole(index: Index, form: string): void {
 function addPieces(index: Index, form: string): void {
   if (!remember(index, form)) return;
   for (let offset = 0; offset + pieceLength <= form.length; offset += pieceLength) {
-    index.pieces.set(form.slice(offset, offset + pieceLength), { form, offset });
+    const piece = form.slice(offset, offset + pieceLength);
+    if (!index.pieces.has(piece)) index.pieces.set(piece, { form, offset });
   }
 }
 
@@ -75,7 +75,9 @@ function redact(index: Index, text: string): string {
       position += 1;
       continue;
     }
-    kept.push(text.slice(keptUntil, found.start), mask);
+    const between = text.slice(keptUntil, found.start);
+    // What stands for a line end between two lines of a secret.
+    if (keptUntil === 0 || between.length > longestSeam || /\s/u.test(between)) kept.push(between, mask);
     keptUntil = found.end;
     position = found.end;
   }

@@ -8,6 +8,8 @@ export interface SecretForms {
 
 const shortestSecret = 4;
 const shortestLine = 8;
+/** Encoded forms below this length are looked for as a whole, longer ones by their pieces. */
+export const shortForm = 32;
 /** What is looked for of a larger value. */
 const consideredBytes = 32 * 1024;
 
@@ -20,10 +22,14 @@ export function formsOf(secret: string | Uint8Array): SecretForms {
   const whole = new Set<string>();
   const encoded = new Set<string>();
   if (trimmed.length < shortestSecret) return { whole, encoded };
-  for (const form of encodings(bytes)) encoded.add(form);
+  for (const value of [bytes, new TextEncoder().encode(trimmed)]) {
+    for (const form of encodings(value)) (form.length < shortForm ? whole : encoded).add(form);
+  }
   for (const value of new Set([text, trimmed, ...linesOf(trimmed)])) {
     for (const form of spellings(value)) whole.add(form);
-    for (const form of encodings(new TextEncoder().encode(value))) encoded.add(form);
+    // A longer line encoded by itself is a piece of the whole encoded after zero, one or two bytes.
+    for (const form of encodings(new TextEncoder().encode(value)))
+      if (form.length < shortForm) whole.add(form);
   }
   return { whole, encoded };
 }
