@@ -15,6 +15,7 @@ type Item =
 interface Chunk {
   readonly star: boolean;
   readonly items: readonly Item[];
+  readonly last: boolean;
 }
 
 /** A compiled `filepath.Match` pattern. */
@@ -50,17 +51,40 @@ export function escapePattern(name: ByteString): ByteString {
  */
 export function compileNamePattern(pattern: ByteString): NamePattern | undefined {
   const chunks: Chunk[] = [];
+  for (const chunk of chunksOf(pattern)) {
+    if (chunk === undefined) return undefined;
+    chunks.push(chunk);
+  }
+  return { chunks };
+}
+
+/**
+ * Whether Go accepts the pattern when it is tried on the name ".", which is how the docker CLI checks patterns.
+ * What follows the first part that doesn't match is not looked at.
+ */
+export function passesTrial(pattern: ByteString): boolean {
+  const name = '.';
+  let position: number | undefined = 0;
+  for (const chunk of chunksOf(pattern)) {
+    if (chunk === undefined) return false;
+    position = findChunk(chunk, name, position);
+    if (position === undefined) return true;
+  }
+  return true;
+}
+
+/** The chunks of a pattern in order; undefined for the first malformed one, which is the last. */
+function* chunksOf(pattern: ByteString): Generator<Chunk | undefined> {
   let index = 0;
   while (index < pattern.length) {
     const start = index;
     while (pattern[index] === '*') index += 1;
     const end = chunkEnd(pattern, index);
     const items = parseItems(pattern.slice(index, end));
-    if (items === undefined) return undefined;
-    chunks.push({ star: index > start, items });
+    yield items === undefined ? undefined : { star: index > start, items, last: end === pattern.length };
+    if (items === undefined) return;
     index = end;
   }
-  return { chunks };
 }
 
 function chunkEnd(pattern: ByteString, start: number): number {
@@ -128,9 +152,8 @@ function parseClassCharacter(
 /** Whether the pattern covers the whole of `name`. */
 export function matchesName(pattern: NamePattern, name: ByteString): boolean {
   let position = 0;
-  for (const [index, chunk] of pattern.chunks.entries()) {
-    const last = index === pattern.chunks.length - 1;
-    const next = findChunk(chunk, name, position, last);
+  for (const chunk of pattern.chunks) {
+    const next = findChunk(chunk, name, position);
     if (next === undefined) return false;
     position = next;
   }
@@ -138,11 +161,11 @@ export function matchesName(pattern: NamePattern, name: ByteString): boolean {
 }
 
 /** Where the chunk ends when it is put at `start`, or at the first later place a star lets it stand. */
-function findChunk(chunk: Chunk, name: ByteString, start: number, last: boolean): number | undefined {
+function findChunk(chunk: Chunk, name: ByteString, start: number): number | undefined {
   if (chunk.star && chunk.items.length === 0) return name.includes('/', start) ? undefined : name.length;
   for (let position = start; position <= name.length; position += 1) {
     const end = matchItems(chunk.items, name, position);
-    if (end !== undefined && (!last || end === name.length)) return end;
+    if (end !== undefined && (!chunk.last || end === name.length)) return end;
     if (!chunk.star || name.charCodeAt(position) === slash) return undefined;
   }
   return undefined;

@@ -1,7 +1,7 @@
 import type { ByteString } from '../bytes.ts';
 import { cleanPath } from './clean-path.ts';
 import { compileSteps, type LinearProgram, runProgram } from './linear-program.ts';
-import { compileNamePattern } from './name-pattern.ts';
+import { passesTrial } from './name-pattern.ts';
 import { parseExpression } from './parse-expression.ts';
 import { toExpression } from './to-expression.ts';
 
@@ -16,7 +16,7 @@ export interface PathPattern {
 
 /** Compiles a cleaned pattern; undefined when its syntax is wrong. */
 export function compilePathPattern(text: ByteString): PathPattern | undefined {
-  if (compileNamePattern(text) === undefined) return undefined;
+  if (!passesTrial(text)) return undefined;
   const { match, expression } = toExpression(text);
   if (match === 'expression') return expressionPattern(text, expression);
   const test = { exact: exactTest, prefix: prefixTest, suffix: suffixTest }[match](text);
