@@ -68,7 +68,7 @@ function* progress(step: BuildStep, { status, id, current, total }: EngineMessag
 function refused({ host }: ImageReference, reference: string, message: string): StagecraftError {
   const reason = neutralise(message).trim().replace(/\.$/u, '');
   return new StagecraftError('registry-refused', `The registry didn't take "${reference}": ${reason}.`, {
-    hint: /denied|unauthorized|authentication/iu.test(reason)
+    hint: /denied|unauthori[sz]ed|authentication|credentials/iu.test(reason)
       ? `Log in with "docker login ${host}", or pass "credentials".`
       : undefined,
   });
