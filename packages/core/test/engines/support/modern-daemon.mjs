@@ -100,7 +100,11 @@ function launch(programs, store, base, sockets) {
   const config = store === 'containerd' ? { features: { 'containerd-snapshotter': true } } : {};
   writeFileSync(join(base, 'daemon.json'), JSON.stringify(config));
   const path = withSystemPath(process.env).PATH;
-  const env = { ...process.env, PATH: `${programs}/usr/bin:${programs}/usr/sbin:${path}` };
+  const env = {
+    ...process.env,
+    PATH: `${programs}/usr/bin:${programs}/usr/sbin:${path}`,
+    DOCKER_TMPDIR: join(sockets, 'tmp'),
+  };
   const log = openSync(join(base, 'log'), 'a');
   // A second daemon in the same network namespace would take the first one's bridge away.
   const command = `ip link set lo up && exec dockerd "$@"`;

@@ -50,14 +50,11 @@ function lowestWith(info: boolean): Version {
 }
 
 const snapshotterLabel = 'org.mobyproject.buildkit.worker.snapshotter';
-const dockerWorkerLabel = 'org.mobyproject.buildkit.worker.moby.host-gateway-ip';
-
 function storeOf(workers: ListWorkersResponse, docker: boolean): ImageStore {
-  const labels = workers.record.map((record) => record.labels);
-  const hasSnapshotter = labels.some((label) => label[snapshotterLabel] !== undefined);
-  const isDocker = docker || !hasSnapshotter || labels.some((label) => dockerWorkerLabel in label);
-  if (!isDocker) return 'buildkitd';
-  return hasSnapshotter ? 'docker-containerd' : 'docker-graph';
+  const hasSnapshotter = workers.record.some((record) => record.labels[snapshotterLabel] !== undefined);
+  // Behind a plain BuildKit address there may still be a Docker daemon; without snapshotters it is one for sure.
+  if (!hasSnapshotter) return 'docker-graph';
+  return docker ? 'docker-containerd' : 'buildkitd';
 }
 
 function platformsOf(workers: ListWorkersResponse): readonly string[] {
