@@ -15,9 +15,14 @@ export function printArgv(argv: readonly string[], context: PrintContext, what: 
   return jsonArray(argv);
 }
 
-/** `["a", "b"]` for COPY, ADD and VOLUME: each element is read as a word after decoding. */
+/** `["a", "b"]` for COPY and ADD: each element is read as a word after decoding. */
 export function printElements(words: readonly Word[], context: PrintContext, what: string): string {
   return jsonArray(words.map((word) => besideHeredoc(printWord(word, 'element', context, what))));
+}
+
+/** `["/a b"]` for VOLUME, each element quoted once more for when it is read as a word. */
+export function printVolumes(words: readonly Word[], context: PrintContext): string {
+  return jsonArray(words.map((word) => printWord(word, 'volume', context, 'VOLUME path')));
 }
 
 /** BuildKit takes `<<NAME` for a here-document even in JSON; the path is the same with `./` in front. */

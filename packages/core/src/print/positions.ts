@@ -62,6 +62,8 @@ export const positions = {
   list: { remedy: 'quotes', refused: [lineBreak, nul, surrogate, whiteSpace] },
   /** An element of a JSON array that is read as a word after decoding. */
   element: { remedy: 'escapes', refused: [nul, surrogate] },
+  /** An element of VOLUME's JSON array: white space around it is cut off before it is read as a word. */
+  volume: { remedy: 'quotes', refused: [nul, surrogate] },
   /** The value of a flag or a mount option that is read as a word after the flag's own quotes are gone. */
   flag: { remedy: 'escapes', refused: [lineBreak, nul, notAscii] },
   /** The body of a COPY or ADD here-document with variables: quotes mean nothing, a backslash always escapes. */

@@ -19,6 +19,8 @@ const readsTheSame: Readonly<Record<WordPosition, (text: string, token: EscapeTo
   list: (text, token) =>
     !isUnfit(text) && /^(?!--|[[#])[^\t\v\f\r ]+$/u.test(text) && !endsInContinuation(text, token),
   element: (text) => !/[\0\uD800-\uDFFF]/u.test(text),
+  volume: (text) =>
+    !/[\0\uD800-\uDFFF]/u.test(text) && !isSpace(text.charAt(0)) && !isSpace(text.charAt(text.length - 1)),
   body: (text, token) => token === '\\' && !/[\0\uD800-\uDFFF]/u.test(text),
   flag: (text) => /^\p{ASCII}+$/u.test(text) && !/[\0\n]/u.test(text),
 };
