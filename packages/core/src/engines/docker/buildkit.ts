@@ -33,7 +33,7 @@ export function buildkit(options: BuildkitOptions = {}): BuildEngine {
     name: 'buildkit',
     dial: (signal) =>
       dialSocket(address, { signal, connectTimeoutMs, certificates, serverName, protocols: ['h2'] }),
-    ...(secured && { authority: serverName ?? address.host }),
+    ...(secured && { authority: `https://${serverName ?? hostOf(address.host)}` }),
   });
 }
 
@@ -48,4 +48,8 @@ function socketAddress({
     });
   }
   return parsed.type === 'tcp' && certificates !== undefined ? { ...parsed, tls: true } : parsed;
+}
+
+function hostOf(host: string): string {
+  return host.includes(':') ? `[${host}]` : host;
 }
