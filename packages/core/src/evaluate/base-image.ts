@@ -6,6 +6,7 @@ import type { Platform } from './platform.ts';
 import { createImageState, type ImageState, type StageState } from './stage-state.ts';
 
 const defaultPath = '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin';
+const windowsPath = String.raw`c:\Windows\System32;c:\Windows;C:\Windows\System32\WindowsPowerShell\v1.0`;
 
 /** Gives a stage without a base stage its file system and the configuration of its base image. */
 export function resolveBaseImage(state: StageState, reachable: boolean, context: EvaluationContext): void {
@@ -14,7 +15,7 @@ export function resolveBaseImage(state: StageState, reachable: boolean, context:
   if (state.baseName === 'scratch' && !state.replaced) {
     state.platform = targetPlatform;
     state.image = { ...createImageState(), ...platformFields(targetPlatform), workingDir: '/' };
-    state.image.env.set('PATH', defaultPath);
+    state.image.env.set('PATH', targetPlatform.os === 'windows' ? windowsPath : defaultPath);
     state.vertex = vertices.add('scratch').vertex;
   } else {
     const problem = imageReferenceProblem(state.baseName);

@@ -3,8 +3,9 @@ import type { EvaluatedCopy } from './evaluation.ts';
 import type { InstructionContext } from './evaluation-context.ts';
 import { fail } from './fail.ts';
 import { originName } from './origin-name.ts';
-import { cleanPath, joinPath } from './paths.ts';
+import { joinPath, resolvePath } from './paths.ts';
 import { sourceKind } from './remote-source.ts';
+import { osOf } from './stage-state.ts';
 import { addTransfer, contextPath, expandTransfer, type Transfer } from './transfer.ts';
 
 export function evaluateCopy(node: CopyNode, context: InstructionContext): void {
@@ -32,16 +33,15 @@ function copyOf(
   if (node.parents !== true) return { action: 'copy', src: contextPath(source, state), dest, ...attributes };
   const pivot = source.indexOf('/./');
   const root = pivot < 0 ? '/' : contextPath(source.slice(0, pivot), state);
-  const pattern = contextPath(pivot < 0 ? source : source.slice(pivot + 3), state);
+  const pattern = resolvePath('/', pivot < 0 ? source : source.slice(pivot + 3), osOf(state));
   const hasWildcard = /(?:^|[^\\])(?:\\\\)*[*?[]/u;
-  const required =
-    hasWildcard.test(root) || hasWildcard.test(pattern) ? [] : [cleanPath(joinPath(root, pattern))];
+  const required = hasWildcard.test(root) || hasWildcard.test(pattern) ? [] : [joinPath(root, pattern)];
   return {
     action: 'copy',
     src: root,
     dest,
     ...attributes,
-    include: [pattern.slice(1)],
+    include: [pattern.replace(/^\//u, '')],
     ...(required.length === 0 ? {} : { required }),
   };
 }

@@ -94,7 +94,7 @@ test('a build context takes the place of a stage', () => {
 test('an ONBUILD trigger that was built is printed by the lent printer', () => {
   const trigger = createRun({ command: { form: 'exec', argv: ['x'] } });
   const file = fileOf([createOnBuild({ trigger })]);
-  expect(evaluate(file, {}, { printInstruction: () => 'RUN ["x"]' }).image.OnBuild).toEqual(['RUN ["x"]']);
+  expect(evaluate(file, {}, { writeTrigger: () => 'RUN ["x"]' }).image.OnBuild).toEqual(['RUN ["x"]']);
   expect(() => evaluate(file)).toThrow('without a printer');
 });
 

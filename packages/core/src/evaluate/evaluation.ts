@@ -1,4 +1,5 @@
 import type { InstructionNode } from '../ast/index.ts';
+import type { OnBuildNode } from '../ast/on-build.ts';
 import type { EvaluationObserver } from './observer.ts';
 
 /** OCI image configuration, as far as a Dockerfile reads it. */
@@ -142,8 +143,8 @@ export interface EvaluateOptions {
 export interface EvaluationTools {
   /** Reads one instruction: an ONBUILD trigger of a base image, or a raw instruction. */
   readonly parseInstruction?: (text: string) => InstructionNode;
-  /** Writes one instruction: an ONBUILD trigger that was built, not read. */
-  readonly printInstruction?: (node: InstructionNode) => string;
+  /** The text of an ONBUILD trigger that was built, not read. */
+  readonly writeTrigger?: (node: OnBuildNode) => string;
   /** Hears what is evaluated, as it happens. */
   readonly observer?: EvaluationObserver;
   /** Evaluates every stage, not only those the target needs. */

@@ -1,23 +1,16 @@
-import type { InstructionNode } from '../ast/index.ts';
+import type { InstructionSource } from '../ast/node-base.ts';
 import type { OnBuildNode } from '../ast/on-build.ts';
-import type { EvaluationTools } from './evaluation.ts';
 import type { InstructionContext } from './evaluation-context.ts';
 import { fail } from './fail.ts';
 
 /** The trigger is kept as text and means nothing to the stage itself. */
 export function evaluateOnBuild(node: OnBuildNode, { evaluation, state }: InstructionContext): void {
-  state.image.onBuild = [...state.image.onBuild, triggerText(node, evaluation.tools)];
+  const text = node.source === undefined ? evaluation.tools.writeTrigger?.(node) : triggerText(node.source);
+  if (text === undefined) fail(`The text of an ONBUILD ${node.trigger.kind} is not known without a printer.`);
+  state.image.onBuild = [...state.image.onBuild, text];
 }
 
-function triggerText(node: OnBuildNode, { printInstruction }: EvaluationTools): string {
-  if (node.source !== undefined) {
-    const bodies = node.source.heredocs.map(({ content, name }) => `\n${content}${name}`);
-    return `${node.source.args[0] ?? ''}${bodies.join('')}`;
-  }
-  if (node.trigger.kind === 'Raw') return node.trigger.text;
-  return printInstruction?.(node.trigger) ?? needsPrinter(node.trigger);
-}
-
-function needsPrinter(trigger: InstructionNode): never {
-  return fail(`The text of an ONBUILD trigger of kind "${trigger.kind}" is not known without a printer.`);
+/** What an ONBUILD that was read stores in the image. */
+export function triggerText({ args, heredocs }: InstructionSource): string {
+  return [args[0] ?? '', ...heredocs.map(({ content, name }) => content + name)].join('\n');
 }

@@ -13,7 +13,7 @@ import { expandMount } from './typed-mount.ts';
 export interface RunMounts {
   readonly mounts: readonly EvaluatedMount[];
   readonly secretEnv: readonly { readonly id: string; readonly name: string; readonly optional?: true }[];
-  /** Paths of the agent sockets that no `target` names. */
+  /** Paths of the agent sockets. */
   readonly sshSockets: readonly string[];
   /** The file systems that are mounted. */
   readonly inputs: readonly unknown[];
@@ -99,7 +99,7 @@ function addSecret(fields: MountFields): Partial<RunMounts> {
   const optional = fields.required === true ? {} : ({ optional: true } as const);
   const path = target || (env === undefined ? `/run/secrets/${basename(id)}` : '');
   return {
-    secretEnv: env === undefined ? [] : [{ id, name: env, ...optional }],
+    secretEnv: env === undefined ? [] : [{ id, name: env || id, ...optional }],
     mounts: path === '' ? [] : [{ type: 'secret', target: path, secret: secretOf(fields, id, 0o400) }],
   };
 }
@@ -108,7 +108,7 @@ function addSsh(fields: MountFields, sockets: number): Partial<RunMounts> {
   const target = fields.target || `/run/buildkit/ssh_agent.${sockets}`;
   return {
     mounts: [{ type: 'ssh', target, ssh: secretOf(fields, fields.id ?? '', 0o600) }],
-    sshSockets: fields.target ? [] : [target],
+    sshSockets: [target],
   };
 }
 

@@ -41,7 +41,9 @@ export function evaluateRun(node: RunNode, context: InstructionContext): void {
 function environmentOf({ state }: InstructionContext, { sshSockets }: RunMounts): readonly string[] {
   const [socket] = sshSockets;
   const env = [...state.environment].map(([name, value]) => `${name}=${value}`);
-  return socket === undefined ? env : [...env, `SSH_AUTH_SOCK=${socket}`];
+  return socket === undefined || state.environment.has('SSH_AUTH_SOCK')
+    ? env
+    : [...env, `SSH_AUTH_SOCK=${socket}`];
 }
 
 function mountFields(mounts: readonly EvaluatedMount[]): { readonly mounts?: readonly EvaluatedMount[] } {
