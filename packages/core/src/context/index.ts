@@ -1,5 +1,11 @@
 export type { ContextRead } from '../build/context-read.ts';
 export type { ContextEntry, ContextSource, VirtualFile } from '../build/context-source.ts';
+export {
+  type ContextExplanation,
+  type DirectoryTotal,
+  type ExplainedFile,
+  explainContext,
+} from './explain.ts';
 export type { IgnoreLine, Reinclude } from './ignore/ignore-rules.ts';
 export {
   type IgnoreLocation,
