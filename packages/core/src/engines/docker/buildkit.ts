@@ -1,6 +1,7 @@
 import type { BuildEngine } from '../../build/engine.ts';
 import { StagecraftError } from '../../errors/stagecraft-error.ts';
-import { createBuildkitEngine } from '../buildkit/index.ts';
+import { type BuildkitEngineOptions, createBuildkitEngine } from '../buildkit/index.ts';
+import type { DockerEngine } from './docker-engine.ts';
 import { type EngineAddress, parseAddress } from './endpoint/address.ts';
 import { dialSocket } from './endpoint/dial-socket.ts';
 
@@ -14,6 +15,8 @@ export interface BuildkitOptions {
   readonly serverName?: string;
   /** Opening a connection, in milliseconds. Default: 10,000. */
   readonly connectTimeoutMs?: number;
+  /** Where the output "load" puts the image: a BuildKit daemon has no image store of its own. */
+  readonly loadInto?: DockerEngine;
 }
 
 const defaultAddress = 'unix:///run/buildkit/buildkitd.sock';
@@ -27,12 +30,13 @@ const defaultConnectTimeoutMs = 10_000;
  */
 export function buildkit(options: BuildkitOptions = {}): BuildEngine {
   const address = socketAddress(options);
-  const { certificates, serverName, connectTimeoutMs = defaultConnectTimeoutMs } = options;
+  const { certificates, serverName, connectTimeoutMs = defaultConnectTimeoutMs, loadInto } = options;
   const secured = address.type === 'tcp' && address.tls;
   return createBuildkitEngine({
     name: 'buildkit',
     dial: (signal) =>
       dialSocket(address, { signal, connectTimeoutMs, certificates, serverName, protocols: ['h2'] }),
+    ...(loadInto && storeOf(loadInto)),
     ...(secured && { authority: `https://${serverName ?? hostOf(address.host)}` }),
   });
 }
@@ -48,6 +52,15 @@ function socketAddress({
     });
   }
   return parsed.type === 'tcp' && certificates !== undefined ? { ...parsed, tls: true } : parsed;
+}
+
+function storeOf(engine: DockerEngine): Pick<BuildkitEngineOptions, 'load' | 'verify'> {
+  return {
+    load: async (archive, signal) => {
+      await engine.load(archive, { signal });
+    },
+    verify: async (imageId, signal) => (await engine.inspect(imageId, { signal }))?.id,
+  };
 }
 
 function hostOf(host: string): string {
