@@ -1,6 +1,6 @@
 import type { ListWorkersResponse } from '../proto/generated/control_pb.ts';
 import type { Connection } from '../rpc/connection.ts';
-import { fetchInfo, fetchWorkers } from './control.ts';
+import { fetchInfo, fetchWorkers, hasExporterList } from './control.ts';
 import { buildkitOfDocker, isAtLeast, parseVersion, type Version } from './versions.ts';
 
 /** Where an engine keeps images: that decides which outputs it has. */
@@ -34,7 +34,7 @@ export async function probe(connection: Connection, options: ProbeOptions): Prom
   ]);
   const told = parseVersion(info?.buildkitVersion?.version ?? '');
   const known = told ?? buildkitOfDocker(options.dockerVersion ?? '');
-  const version = known ?? lowestWith(info !== undefined);
+  const version = known ?? (await concludeVersion(connection, info !== undefined, options.timeoutMs));
   const store = storeOf(workers, options.docker);
   return {
     version,
@@ -45,8 +45,14 @@ export async function probe(connection: Connection, options: ProbeOptions): Prom
   };
 }
 
-function lowestWith(info: boolean): Version {
-  return { major: 0, minor: info ? 11 : 8 };
+/** Without a version, what the engine can do tells which one it has at least. */
+async function concludeVersion(
+  connection: Connection,
+  hasInfo: boolean,
+  timeoutMs: number,
+): Promise<Version> {
+  if (!hasInfo) return { major: 0, minor: 8 };
+  return { major: 0, minor: (await hasExporterList(connection, timeoutMs)) ? 13 : 11 };
 }
 
 const snapshotterLabel = 'org.mobyproject.buildkit.worker.snapshotter';

@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import {
   create,
   type DescMessage,
@@ -16,6 +17,7 @@ import {
   ListWorkersResponseSchema,
   type SolveRequest,
   SolveRequestSchema,
+  SolveResponseSchema,
   StatusRequestSchema,
   type StatusResponse,
   StatusResponseSchema,
@@ -24,7 +26,7 @@ import type { ClientCall } from '../rpc/call.ts';
 import { readReply } from '../rpc/call.ts';
 import type { Connection } from '../rpc/connection.ts';
 import { frame } from '../rpc/frame.ts';
-import { createRpcError, rpcCode } from '../rpc/status.ts';
+import { createRpcError, isRpcError, rpcCode } from '../rpc/status.ts';
 
 const service = '/moby.buildkit.v1.Control';
 
@@ -71,6 +73,18 @@ export async function fetchInfo(
 
 export function fetchWorkers(connection: Connection, timeoutMs: number): Promise<ListWorkersResponse> {
   return ask(connection, 'ListWorkers', ListWorkersRequestSchema, {}, ListWorkersResponseSchema, timeoutMs);
+}
+
+/** Whether a solve may have several exporters: an engine that can't doesn't even look at the list. */
+export async function hasExporterList(connection: Connection, timeoutMs: number): Promise<boolean> {
+  const exporters = [{ type: 'stagecraft-probe' }];
+  const request = { ref: randomBytes(16).toString('hex'), internal: true, exporters };
+  try {
+    await ask(connection, 'Solve', SolveRequestSchema, request, SolveResponseSchema, timeoutMs);
+    return false;
+  } catch (error) {
+    return isRpcError(error) && error.message.includes('stagecraft-probe');
+  }
 }
 
 async function ask<Input extends DescMessage, Output extends DescMessage>(
