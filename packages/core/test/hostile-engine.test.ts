@@ -1,7 +1,7 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterEach, describe, expect, test } from 'vitest';
-import { classic } from '../src/engines/index.ts';
+import { classic, docker } from '../src/engines/index.ts';
 import { type Outcome, outcomeOf, requestFor, type TextBuild } from './engine-support/classic-request.ts';
 import {
   type Answer,
@@ -247,3 +247,19 @@ test('credentials reach the engine and neither events nor errors', async () => {
   expect(Buffer.from(header, 'base64url').toString()).toContain(canary);
   expect(JSON.stringify([events, error, error?.stack, error?.cause])).not.toContain(canary);
 });
+
+test.each([404, 403])(
+  'an engine that answers %i to BuildKit is used through the classic builder',
+  async (status) => {
+    engine = await startScriptedEngine({
+      'POST /grpc': (response) => void response.writeHead(status).end('no'),
+      [build]: buildAnswer(success),
+    });
+    const { result, error } = await outcomeOf(
+      docker({ host: engine.address }),
+      await requestFor(instructions),
+    );
+    expect(error).toBeUndefined();
+    expect(result?.engine).toBe('classic');
+  },
+);

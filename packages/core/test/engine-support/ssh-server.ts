@@ -20,7 +20,7 @@ export async function startSshServer(folder: string): Promise<SshServer> {
   await installPackages(['openssh-server', 'openssh-client'], () => {});
   const port = await freePort();
   for (const key of ['host', 'user']) {
-    execFileSync('ssh-keygen', ['-q', '-t', 'ed25519', '-N', '', '-f', join(folder, key)]);
+    execFileSync('/usr/bin/ssh-keygen', ['-q', '-t', 'ed25519', '-N', '', '-f', join(folder, key)]);
   }
   const publicKey = execFileSync('cat', [join(folder, 'host.pub')], { encoding: 'utf8' });
   const known = `[127.0.0.1]:${port} ${publicKey.split(' ').slice(0, 2).join(' ')}\n`;

@@ -14,7 +14,7 @@ export interface ClassicProgress {
   failure?: BuildFailure;
 }
 
-export interface RunningStep {
+interface RunningStep {
   readonly step: BuildStep;
   readonly keyword: string;
   readonly startedMs: number;

@@ -12,7 +12,7 @@ export interface ContextBody {
 /** In the context the engine sees it has neither of these: the ignore file makes the engine remove both. */
 export const dockerfileName = '.stagecraft.dockerfile';
 
-export function dockerfileFiles(text: string): readonly VirtualFile[] {
+function dockerfileFiles(text: string): readonly VirtualFile[] {
   return [
     { path: dockerfileName, content: text },
     { path: '.dockerignore', content: `${dockerfileName}\n.dockerignore\n` },

@@ -8,7 +8,7 @@ import { engineError } from './engine-error.ts';
 import { endpointAgent, watchAgent } from './guard-agent.ts';
 import { type DockerodeClient, dockerodeOver, dockerodeWith, type Modem } from './load-dockerode.ts';
 
-export interface CallOptions {
+interface CallOptions {
   /** For error messages: what is being done, for example `asking for the version`. */
   readonly action: string;
   readonly signal?: AbortSignal | undefined;

@@ -13,7 +13,7 @@ export interface DockerContext {
 }
 
 /** The folder of the docker command's own settings: `DOCKER_CONFIG`, or `.docker` in the home folder. */
-export function dockerConfigFolder(environment: NodeJS.ProcessEnv): string {
+function dockerConfigFolder(environment: NodeJS.ProcessEnv): string {
   return environment['DOCKER_CONFIG'] || join(homedir(), '.docker');
 }
 
@@ -28,7 +28,7 @@ export async function findDockerContext(
 }
 
 /** Reads the context `name`. Throws `invalid-options` when there is none. */
-export async function readContext(folder: string, name: string): Promise<DockerContext> {
+async function readContext(folder: string, name: string): Promise<DockerContext> {
   const id = createHash('sha256').update(name).digest('hex');
   const metadata = await readJson(join(folder, 'contexts', 'meta', id, 'meta.json'));
   const endpoint = field(field(metadata, 'Endpoints'), 'docker');
