@@ -9,7 +9,7 @@ import { type PrintContext, quoteValue, refuse } from './print-context.ts';
 import { isPlainText } from './shell-text.ts';
 
 export function printHealthCheck(node: HealthCheckNode, context: PrintContext): string {
-  if (node.command === undefined) return 'HEALTHCHECK NONE';
+  if (node.command === undefined) return printNone(node, context);
   return spaced(
     'HEALTHCHECK',
     duration('interval', node.interval, context),
@@ -20,6 +20,14 @@ export function printHealthCheck(node: HealthCheckNode, context: PrintContext): 
     'CMD',
     printTest(node.command, context),
   );
+}
+
+function printNone(node: HealthCheckNode, context: PrintContext): string {
+  const { interval, timeout, startPeriod, startInterval, retries: count } = node;
+  if ([interval, timeout, startPeriod, startInterval, count].every((option) => option === undefined)) {
+    return 'HEALTHCHECK NONE';
+  }
+  return refuse(context, 'HEALTHCHECK NONE takes no options.', 'Leave the options out, or name a command.');
 }
 
 function duration(name: string, text: string | undefined, context: PrintContext): string {

@@ -75,6 +75,7 @@ export function opensHeredocs(line: string, names: readonly string[]): boolean {
 
 /** The delimiters a line opens, as BuildKit finds them. */
 function openedBy(line: string): readonly string[] {
+  if (!line.includes('<<')) return [];
   const words = splitWords(line, { quotes: 'keep', keepEscapes: true }) ?? [];
   return words.flatMap((word) => {
     const rest = /^\d*<<-?\s*([^<]*)$/u.exec(word)?.[1];

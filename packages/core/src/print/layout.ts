@@ -7,6 +7,7 @@ export function spaced(...parts: readonly string[]): string {
 
 /** Parts one a line, each but the first indented to stand below the first. */
 export function stacked(keyword: string, parts: readonly string[], context: PrintContext): string {
+  if (context.lineWidth === Number.POSITIVE_INFINITY) return `${keyword} ${parts.join(' ')}`;
   const indent = ' '.repeat(keyword.length + 1);
   return `${keyword} ${parts.join(` ${context.escape}\n${indent}`)}`;
 }

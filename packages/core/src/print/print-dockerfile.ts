@@ -12,6 +12,7 @@ import { noteFeatures } from './feature-problems.ts';
 import { printFrom } from './from.ts';
 import type { PrintContext } from './print-context.ts';
 import { printInstruction } from './print-instruction.ts';
+import { isContinued } from './shell-text.ts';
 import { createShells, type Shells } from './stage-shells.ts';
 import { wrapLines } from './wrap-line.ts';
 
@@ -105,17 +106,25 @@ function printStage(stage: StageNode, index: number, printing: Printing): void {
 function printNode(node: InstructionNode | FromNode, stage: number, printing: Printing): void {
   const { context, options } = printing;
   context.node = node;
-  noteFeatures(node, printing.features, context);
-  const text = options.keepText === true && node.source !== undefined ? node.source.original : undefined;
-  const printed =
-    text ??
-    wrapLines(node.kind === 'From' ? printFrom(node, context) : printInstruction(node, context), context);
+  const isLowered = noteFeatures(node, printing.features, context);
+  const kept = options.keepText === true && !isLowered ? keptText(node, context) : undefined;
+  const printed = kept ?? wrapLines(printLine(node, context), context);
   const comments = options.comments === false ? '' : printComments(node.comments ?? [], context);
   if (isSeparated(node, printing)) push('', printing);
   if (comments !== '') push(comments, printing);
   const line = printing.line;
   push(printed, printing);
   printing.lines.push({ node: node as PrintedLines['node'], stage, line, endLine: printing.line - 1 });
+}
+
+function printLine(node: InstructionNode | FromNode, context: PrintContext): string {
+  return node.kind === 'From' ? printFrom(node, context) : printInstruction(node, context);
+}
+
+/** The text as it was read, unless it ended the file in a continuation and would swallow what follows it here. */
+function keptText(node: InstructionNode | FromNode, context: PrintContext): string | undefined {
+  const text = node.source?.original;
+  return text === undefined || isContinued(text.trimEnd(), context.escape) ? undefined : text;
 }
 
 /** A blank line stands before each FROM, and wherever a file that was read had one. */

@@ -21,13 +21,15 @@ export function printTransfer(
   }
   const files = printFiles(node, context);
   const paths = [...node.sources, node.dest];
-  if (files.words.length === 0 && !paths.every(isListed)) {
-    return fitted(keyword, [...flags, printElements(paths, context, `${keyword} path`)], context);
+  const what = `${keyword} path`;
+  if (files.words.length > 0 || paths.every(isListed)) {
+    // Quoted, `<<NAME` opens no here-document; unquoted literals never hold `<`.
+    const words = paths.map((word) => printWord(word, 'list', context, what));
+    const parts = [...flags, ...words.slice(0, -1), ...files.words, words.at(-1) ?? ''];
+    if (opensHeredocs(parts.join(' '), files.names)) return fitted(keyword, parts, context) + files.bodies;
+    if (files.words.length > 0) return refuseHeredocs(keyword, context);
   }
-  const words = paths.map((word) => printPath(word, context, keyword));
-  const parts = [...flags, ...words.slice(0, -1), ...files.words, words.at(-1) ?? ''];
-  if (!opensHeredocs([keyword, ...parts].join(' '), files.names)) refuseHeredocs(keyword, context);
-  return fitted(keyword, parts, context) + files.bodies;
+  return fitted(keyword, [...flags, printElements(paths, context, what)], context);
 }
 
 function transferFlags(node: TransferFields, context: PrintContext): readonly string[] {
@@ -38,11 +40,6 @@ function transferFlags(node: TransferFields, context: PrintContext): readonly st
     ...(link === true ? ['--link'] : []),
     ...exclude.map((pattern) => textFlag('exclude', pattern, context)),
   ];
-}
-
-/** Quoted, `<<NAME` is no here-document; unquoted words never hold `<`. */
-function printPath(word: Word, context: PrintContext, keyword: string): string {
-  return printWord(word, 'list', context, `${keyword} path`);
 }
 
 interface PrintedFiles {
@@ -105,7 +102,7 @@ function checkName(
   } else if (taken.has(name)) refuseFile(body, `has the same name ${quoteValue(name)} as another`, context);
   else if (endsEarly(body, name))
     refuseFile(body, `has a line that equals its name ${quoteValue(name)}`, context);
-  return name ?? '';
+  return name ?? 'EOF';
 }
 
 function refuseFile(body: string, problem: string, context: PrintContext): void {
@@ -116,8 +113,8 @@ function refuseFile(body: string, problem: string, context: PrintContext): void 
   );
 }
 
-function refuseHeredocs(keyword: string, context: PrintContext): void {
-  refuse(
+function refuseHeredocs(keyword: string, context: PrintContext): string {
+  return refuse(
     context,
     `The quotes in this ${keyword} hide its inline files.`,
     'Copy the inline files in an instruction of their own, to a path without quotes.',
