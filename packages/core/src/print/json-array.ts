@@ -1,4 +1,5 @@
 import type { Word } from '../ast/word.ts';
+import type { WordPosition } from './positions.ts';
 import { type PrintContext, quoteValue, refuse } from './print-context.ts';
 import { printWord } from './words.ts';
 
@@ -20,9 +21,13 @@ export function printElements(words: readonly Word[], context: PrintContext, wha
   return jsonArray(words.map((word) => besideHeredoc(printWord(word, 'element', context, what))));
 }
 
-/** `["/a b"]` for VOLUME, each element quoted once more for when it is read as a word. */
+/** `["/a b"]` for VOLUME, which cuts white space off the ends of each element: quotes in the element protect it. */
 export function printVolumes(words: readonly Word[], context: PrintContext): string {
-  return jsonArray(words.map((word) => printWord(word, 'volume', context, 'VOLUME path')));
+  return jsonArray(words.map((word) => printWord(word, volumePosition(word), context, 'VOLUME path')));
+}
+
+function volumePosition(word: Word): WordPosition {
+  return typeof word === 'string' && !/^[\s\u0085]|[\s\u0085]$/u.test(word) ? 'element' : 'volume';
 }
 
 /** BuildKit takes `<<NAME` for a here-document even in JSON; the path is the same with `./` in front. */

@@ -9,10 +9,11 @@ import { createExpansion, type Word } from '../ast/word.ts';
 test.each<readonly [readonly Word[], string]>([
   [['/data'], 'VOLUME /data'],
   [['/a', '/b'], 'VOLUME /a /b'],
-  [['/a b', '/c'], String.raw`VOLUME ["\"/a b\"", "/c"]`],
+  [['/a b', '/c'], 'VOLUME ["/a b", "/c"]'],
+  [[' /a '], String.raw`VOLUME ["\" /a \""]`],
   [['/$x'], String.raw`VOLUME "/\$x"`],
-  [['/$x y'], String.raw`VOLUME ["\"/\\$x y\""]`],
-  [['/a\nb'], String.raw`VOLUME ["\"/a\nb\""]`],
+  [['/$x y'], String.raw`VOLUME ["/\\$x y"]`],
+  [['/a\nb'], String.raw`VOLUME ["/a\nb"]`],
   [[createExpansion([{ kind: 'Variable', name: 'B' }])], 'VOLUME ${B}'],
 ])('writes the volumes %j', (paths, line) => {
   expect(printed(createVolume({ paths }))).toBe(line);
