@@ -1,13 +1,13 @@
 import type { FromNode } from '../ast/from.ts';
 import { wordFlag } from './flags.ts';
 import { spaced } from './layout.ts';
-import { originWord } from './origin.ts';
+import { baseWord } from './origin.ts';
 import { type PrintContext, quoteValue, refuse } from './print-context.ts';
 import { printWord } from './words.ts';
 
 export function printFrom(node: FromNode, context: PrintContext): string {
   const { platform, name } = node;
-  const base = originWord(node.base);
+  const base = baseWord(node.base, context);
   if (base === '') refuse(context, 'FROM names no image.', 'Name an image, such as "debian:trixie-slim".');
   return spaced(
     'FROM',

@@ -13,6 +13,9 @@ export interface PrintContext {
   readonly problems: StagecraftError[];
   /** The instruction at hand: where problems are placed. */
   node: object & { readonly source?: { readonly location: Location } };
+  /** Names of all stages, in lower case, and of those before the one at hand. */
+  readonly stageNames: ReadonlySet<string>;
+  readonly earlierStages: Set<string>;
   /** What runs shell-form text here: the last SHELL, or the platform's. */
   shell: readonly string[];
   /** The same for ONBUILD triggers, which run after the whole stage. */

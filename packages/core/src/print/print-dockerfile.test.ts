@@ -170,7 +170,7 @@ test('a stage inherits the SHELL of the stage it starts from', () => {
     from: createFrom({ base: { kind: 'image', image: 'w' }, platform: 'windows/amd64' }),
     instructions: [text],
   });
-  const stages = [stageOf(createShell({ argv: ['ash', '-c'] })), child('A'), child('other'), windows];
+  const stages = [stageOf(createShell({ argv: ['ash', '-c'] })), child('a'), child('A'), windows];
   expect(print({ stages }).match(/^CMD.*$/gmu)).toEqual([
     'CMD ["ash", "-c", " x"]',
     'CMD ["/bin/sh", "-c", " x"]',
@@ -194,4 +194,18 @@ test('reports all problems of a file together, each at its own place', () => {
 
 test('refuses a file without stages', () => {
   expect(errorOf({ stages: [] })).toMatchObject({ code: 'empty-graph' });
+});
+
+test('refuses an image that would be read as a stage of the same name', () => {
+  const image = { kind: 'image', image: 'a' } as const;
+  const message = 'The image "a" has the name of a stage, which would be used instead.';
+  const again = createStage({ from: createFrom({ base: image }), instructions: [] });
+  expect(errorOf({ stages: [stageOf(), again] }).message).toBe(message);
+  expect(errorOf({ stages: [stageOf(createCopy({ sources: ['x'], dest: '/', from: image }))] }).message).toBe(
+    message,
+  );
+  const mounts = [{ type: 'bind', target: '/t', from: { kind: 'image', image: 'A' } }] as const;
+  expect(errorOf({ stages: [stageOf(run('x', { mounts }))] }).message).toContain('The image "A"');
+  const first = createStage({ from: createFrom({ base: image, name: 'a' }), instructions: [] });
+  expect(print({ stages: [first] })).toBe('FROM a AS a\n');
 });

@@ -86,6 +86,10 @@ function startPrinting(node: DockerfileNode, options: PrintOptions): Printing {
     lineWidth: options.lineWidth ?? 100,
     problems: [],
     node,
+    stageNames: new Set(
+      node.stages.flatMap(({ from }) => (from.name === undefined ? [] : [from.name.toLowerCase()])),
+    ),
+    earlierStages: new Set(),
     shell: [],
     triggerShell: [],
   };
@@ -100,7 +104,8 @@ function printStage(stage: StageNode, index: number, printing: Printing): void {
     printNode(instruction, index, printing);
     if (instruction.kind === 'Shell') context.shell = instruction.argv;
   }
-  shells.leave(stage, index, context);
+  shells.leave(stage, context);
+  if (stage.from.name !== undefined) context.earlierStages.add(stage.from.name.toLowerCase());
 }
 
 function printNode(node: InstructionNode | FromNode, stage: number, printing: Printing): void {

@@ -7,7 +7,7 @@ import type { PrintContext } from './print-context.ts';
  */
 export interface Shells {
   enter(stage: StageNode, context: PrintContext): void;
-  leave(stage: StageNode, index: number, context: PrintContext): void;
+  leave(stage: StageNode, context: PrintContext): void;
 }
 
 const defaultShell = ['/bin/sh', '-c'];
@@ -18,14 +18,14 @@ export function createShells(): Shells {
   return {
     enter({ from, instructions }, context) {
       const { base, platform } = from;
-      const known = base.kind === 'name' ? byName.get(base.name.toLowerCase()) : undefined;
+      const known = base.kind === 'name' ? byName.get(base.name) : undefined;
       const isWindows = typeof platform === 'string' && /^windows(?:\/|$)/iu.test(platform);
       context.shell = known ?? (isWindows ? windowsShell : defaultShell);
       const last = instructions.findLast((node) => node.kind === 'Shell');
       context.triggerShell = last?.argv ?? context.shell;
     },
-    leave({ from }, index, context) {
-      byName.set(String(index), context.shell);
+    leave({ from }, context) {
+      // BuildKit keeps names in lower case, and FROM alone tells cases apart.
       if (from.name !== undefined) byName.set(from.name.toLowerCase(), context.shell);
     },
   };

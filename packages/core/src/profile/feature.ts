@@ -37,5 +37,5 @@ export function isSupported(feature: Feature, profile: Profile): boolean {
 
 /** Whether RUN, COPY and ADD may hold here-documents. */
 export function hasHeredocs(profile: Profile): boolean {
-  return profile === 'modern';
+  return compareVersions(builtinFrontends[profile], '1.4') >= 0;
 }
