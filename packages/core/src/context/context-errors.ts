@@ -31,7 +31,17 @@ export function errorCode(error: unknown): string | undefined {
   return (error as NodeJS.ErrnoException | undefined)?.code;
 }
 
-const vanished = new Set(['ENOENT', 'ENOTDIR', 'ELOOP', 'EMLINK', 'ENXIO', 'ESTALE', 'EINVAL']);
+const vanished = new Set([
+  'EAGAIN',
+  'EISDIR',
+  'ENOENT',
+  'ENOTDIR',
+  'ELOOP',
+  'EMLINK',
+  'ENXIO',
+  'ESTALE',
+  'EINVAL',
+]);
 
 /** Tells a path that became something else from one that this user may not read. */
 export function accessError(path: ByteString, cause: unknown): StagecraftError {

@@ -24,7 +24,7 @@ export function followLinks(root: OpenDirectory, read: ContextRead): Target[] {
   const sources = new Set<ByteString>();
   const segments = own.pattern === undefined ? splitSource : literalSegments;
   const start = segments(Buffer.from(read.source, 'utf8').toString('latin1'));
-  follow({ root, sources, seen: new Set() }, [], start);
+  follow({ root, sources, seen: new Set() }, [], start, 0);
   const followed = [...sources].map((source) => toTarget(read, own, source));
   return [own, ...followed];
 }
@@ -51,10 +51,18 @@ interface Following {
   readonly seen: Set<ByteString>;
 }
 
-/** Walks `rest` from the real directory `done`, component by component. */
-function follow(following: Following, done: readonly ByteString[], rest: readonly ByteString[]): void {
+/** As many links as the engine follows on the way to one path. */
+const mostHops = 255;
+
+/** Walks `rest` from the real directory `done`, component by component; `hops` links were followed so far. */
+function follow(
+  following: Following,
+  done: readonly ByteString[],
+  rest: readonly ByteString[],
+  hops: number,
+): void {
   const [component, ...after] = rest;
-  if (component === undefined) return;
+  if (component === undefined || hops > mostHops) return;
   const key = `${done.join('/')}\u0000${rest.join('/')}`;
   if (following.seen.has(key)) return;
   following.seen.add(key);
@@ -62,14 +70,14 @@ function follow(following: Following, done: readonly ByteString[], rest: readonl
     const path = [...done, name];
     const target = linkTarget(following.root, path);
     if (target === undefined) {
-      follow(following, path, after);
+      follow(following, path, after, hops);
       continue;
     }
     following.sources.add(path.map(escapePattern).join('/'));
     const real = splitSource(target.startsWith('/') ? target : [...done, target].join('/'));
     const whole = [...real.map(escapePattern), ...after];
     following.sources.add(whole.join('/'));
-    follow(following, [], whole);
+    follow(following, [], whole, hops + 1);
   }
 }
 

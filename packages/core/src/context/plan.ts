@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { realpathSync } from 'node:fs';
+import { realpathSync, statSync } from 'node:fs';
 import { hostname, userInfo } from 'node:os';
 import type { ContextRead } from '../build/context-read.ts';
 import type { ContextSource } from '../build/context-source.ts';
@@ -128,10 +128,14 @@ export async function planContext(options: PlanContextOptions): Promise<ContextP
 
 function realDirectory(directory: string): string {
   try {
-    return realpathSync(directory);
+    const real = realpathSync(directory);
+    if (statSync(real).isDirectory()) return real;
   } catch (cause) {
     throw missingDirectory(directory, cause);
   }
+  throw new StagecraftError('context-missing', `"${directory}" is not a directory.`, {
+    hint: 'Give the path of the directory that COPY reads from.',
+  });
 }
 
 function missingDirectory(directory: string, cause: unknown): StagecraftError {

@@ -4,25 +4,27 @@ import { decodeAt } from './code-point.ts';
 import type { Assertion, Step } from './parse-expression.ts';
 
 /**
- * An alternative as a line of states, one bit each. All states advance together, 32 at a time, so a path costs
- * its length times the words of the program, whatever the pattern is.
+ * An expression as lines of states, one line an alternative and one bit a state. All states advance together, 32 at
+ * a time, so a path costs its length times the words of the program, whatever the pattern is.
  */
 export interface LinearProgram {
-  readonly states: number;
   readonly sets: readonly (CharacterSet | undefined)[];
   /** States that stay active when their character is taken. */
   readonly looping: Uint32Array;
   /** States that may be left without taking a character. */
   readonly skippable: Uint32Array;
-  /** States of which the second next may be entered, too: they stand before an optional group. */
+  /** States of which the third next may be entered, too: they stand before an optional group. */
   readonly jumping: Uint32Array;
-  /** Whether there are assertions elsewhere than at the two ends, and where. */
+  /** Whether there are assertions elsewhere than at the ends of alternatives, and where. */
   readonly hasAssertions: boolean;
   readonly asserting: Readonly<Partial<Record<Assertion, Uint32Array>>>;
-  /** Whether a match can only start at the start of the path. */
-  readonly anchoredStart: boolean;
-  /** Whether a match can only end at the end of the path. */
-  readonly anchoredEnd: boolean;
+  /** First states of the alternatives that only start where the path does, and of the others. */
+  readonly anchoredStarts: Uint32Array;
+  readonly floatingStarts: Uint32Array;
+  readonly floats: boolean;
+  /** Last states of the alternatives that only end where the path does, and of the others. */
+  readonly anchoredEnds: Uint32Array;
+  readonly floatingEnds: Uint32Array;
   /** For each code point seen so far, the states that take it. */
   readonly taking: Map<number, Uint32Array>;
 }
@@ -33,32 +35,53 @@ const groupStates = 3;
 const outside = -1;
 const slash = 0x2f;
 
-export function compileSteps(steps: readonly Step[]): LinearProgram {
-  const anchoredStart = isAssertion(steps[0], 'begin');
-  const anchoredEnd = isAssertion(steps.at(-1), 'end');
-  const line = steps
-    .slice(anchoredStart ? 1 : 0, anchoredEnd ? -1 : steps.length)
-    .filter((step, index, all) => step.kind !== 'directories' || all[index - 1]?.kind !== step.kind);
-  const states = line.reduce((sum, step) => sum + statesOf(step), 0);
-  const words = (states >>> 5) + 1;
+export function compileAlternatives(alternatives: readonly (readonly Step[])[]): LinearProgram {
+  const lines = alternatives.map(toLine);
+  const states = lines.reduce((sum, line) => sum + line.states + 1, 0);
+  const mask = (): Uint32Array => new Uint32Array((states >>> 5) + 1);
   const program = {
-    states,
     sets: new Array<CharacterSet | undefined>(states).fill(undefined),
-    looping: new Uint32Array(words),
-    skippable: new Uint32Array(words),
-    jumping: new Uint32Array(words),
-    hasAssertions: line.some((step) => step.kind === 'assertion'),
+    looping: mask(),
+    skippable: mask(),
+    jumping: mask(),
+    hasAssertions: lines.some((line) => line.steps.some((step) => step.kind === 'assertion')),
     asserting: {},
-    anchoredStart,
-    anchoredEnd,
+    anchoredStarts: mask(),
+    floatingStarts: mask(),
+    floats: lines.some((line) => !line.anchoredStart),
+    anchoredEnds: mask(),
+    floatingEnds: mask(),
     taking: new Map<number, Uint32Array>(),
   };
   let state = 0;
-  for (const step of line) {
-    addStep(program, step, state);
-    state += statesOf(step);
+  for (const line of lines) {
+    setBit(line.anchoredStart ? program.anchoredStarts : program.floatingStarts, state);
+    for (const step of line.steps) {
+      addStep(program, step, state);
+      state += statesOf(step);
+    }
+    setBit(line.anchoredEnd ? program.anchoredEnds : program.floatingEnds, state);
+    state += 1;
   }
   return program;
+}
+
+/** One alternative, without the assertions at its ends. */
+interface Line {
+  readonly steps: readonly Step[];
+  readonly states: number;
+  readonly anchoredStart: boolean;
+  readonly anchoredEnd: boolean;
+}
+
+function toLine(alternative: readonly Step[]): Line {
+  const anchoredStart = isAssertion(alternative[0], 'begin');
+  const anchoredEnd = isAssertion(alternative.at(-1), 'end');
+  const steps = alternative
+    .slice(anchoredStart ? 1 : 0, anchoredEnd ? -1 : alternative.length)
+    // Twice any directories is any directories.
+    .filter((step, index, all) => step.kind !== 'directories' || all[index - 1]?.kind !== step.kind);
+  return { steps, states: steps.reduce((sum, step) => sum + statesOf(step), 0), anchoredStart, anchoredEnd };
 }
 
 function isAssertion(step: Step | undefined, assertion: Assertion): boolean {
@@ -99,25 +122,30 @@ function setBit(mask: Uint32Array | undefined, bit: number): void {
   if (mask !== undefined) mask[bit >>> 5] = (mask[bit >>> 5] ?? 0) | (1 << (bit & 31));
 }
 
-function hasBit(mask: Uint32Array, bit: number): boolean {
-  return ((mask[bit >>> 5] ?? 0) & (1 << (bit & 31))) !== 0;
+function addAll(target: Uint32Array, more: Uint32Array): void {
+  for (let word = 0; word < target.length; word += 1) target[word] = (target[word] ?? 0) | (more[word] ?? 0);
+}
+
+function intersects(left: Uint32Array, right: Uint32Array): boolean {
+  for (let word = 0; word < left.length; word += 1)
+    if (((left[word] ?? 0) & (right[word] ?? 0)) !== 0) return true;
+  return false;
 }
 
 /** Whether the program matches `path`, or one of its parent directories when `parents` is set. */
 export function runProgram(program: LinearProgram, path: ByteString, parents: boolean): boolean {
-  const active = new Uint32Array(program.looping.length);
+  const active = program.anchoredStarts.slice();
   let previous = outside;
   for (let index = 0; ; ) {
-    if (index === 0 || !program.anchoredStart) active[0] = (active[0] ?? 0) | 1;
+    if (program.floats) addAll(active, program.floatingStarts);
     const { codePoint, size } = index < path.length ? decodeAt(path, index) : end;
     const ends = size === 0 || (parents && index > 0 && codePoint === slash);
     if (ends && acceptsAtEnd(program, active, previous)) return true;
     if (size === 0) return false;
     close(program, active, previous, codePoint);
     // Matched without reaching the end: every longer path matches, too.
-    if (!program.anchoredEnd && hasBit(active, program.states)) return true;
-    if (!advance(active, takingOf(program, codePoint), program.looping) && program.anchoredStart)
-      return false;
+    if (intersects(active, program.floatingEnds)) return true;
+    if (!advance(active, takingOf(program, codePoint), program.looping) && !program.floats) return false;
     previous = codePoint;
     index += size;
   }
@@ -128,7 +156,7 @@ const end = { codePoint: outside, size: 0 };
 function acceptsAtEnd(program: LinearProgram, active: Uint32Array, previous: number): boolean {
   const ending = active.slice();
   close(program, ending, previous, outside);
-  return hasBit(ending, program.states);
+  return intersects(ending, program.anchoredEnds) || intersects(ending, program.floatingEnds);
 }
 
 function takingOf(program: LinearProgram, codePoint: number): Uint32Array {

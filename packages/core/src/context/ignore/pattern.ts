@@ -1,6 +1,6 @@
 import type { ByteString } from '../bytes.ts';
 import { cleanPath } from './clean-path.ts';
-import { compileSteps, type LinearProgram, runProgram } from './linear-program.ts';
+import { compileAlternatives, type LinearProgram, runProgram } from './linear-program.ts';
 import { passesTrial } from './name-pattern.ts';
 import { parseExpression } from './parse-expression.ts';
 import { toExpression } from './to-expression.ts';
@@ -52,10 +52,10 @@ function suffixTest(text: ByteString): (path: ByteString) => boolean {
 }
 
 function expressionPattern(text: ByteString, expression: readonly number[]): PathPattern {
-  let programs: LinearProgram[] | undefined;
+  let program: LinearProgram | undefined;
   const run = (path: ByteString, parents: boolean): boolean => {
-    programs ??= parseExpression(expression).map(compileSteps);
-    return programs.some((program) => runProgram(program, path, parents));
+    program ??= compileAlternatives(parseExpression(expression));
+    return runProgram(program, path, parents);
   };
   const prefix = literalPrefix(text);
   const suffix = literalSuffix(text);
@@ -64,7 +64,7 @@ function expressionPattern(text: ByteString, expression: readonly number[]): Pat
     matches: (path) => {
       const hopeless = !path.startsWith(prefix) || !path.endsWith(suffix);
       // The first path decides whether the pattern is one that Go refuses, so it always runs.
-      return hopeless && programs !== undefined ? false : run(path, false);
+      return hopeless && program !== undefined ? false : run(path, false);
     },
     matchesWithParents: (path) => run(path, true),
   };
