@@ -19,14 +19,6 @@ export function hasOperator(word: Word | undefined, operators: ReadonlySet<strin
   return lexWord(word.text, { escape: word.escape }).pieces.some((piece) => pieceUses(piece, operators));
 }
 
-/** Whether a word names one of these variables, at any depth. */
-export function namesVariable(word: Word | undefined, names: ReadonlySet<string>): boolean {
-  if (word === undefined || typeof word === 'string') return false;
-  if (word.kind === 'Expansion') return word.parts.some((part) => isNamed(part, names));
-  if (!word.text.includes('$')) return false;
-  return lexWord(word.text, { escape: word.escape }).pieces.some((piece) => pieceNames(piece, names));
-}
-
 function usesOperator(part: string | VariableReference, operators: ReadonlySet<string>): boolean {
   if (typeof part === 'string') return false;
   return (
@@ -44,18 +36,6 @@ function pieceUses(piece: WordPiece, operators: ReadonlySet<string>): boolean {
     (piece.operator !== undefined && operators.has(piece.operator)) ||
     inner.some((part) => pieceUses(part, operators))
   );
-}
-
-function isNamed(part: string | VariableReference, names: ReadonlySet<string>): boolean {
-  if (typeof part === 'string') return false;
-  return names.has(part.name) || namesVariable(part.operand, names) || namesVariable(part.replacement, names);
-}
-
-function pieceNames(piece: WordPiece, names: ReadonlySet<string>): boolean {
-  if (piece.kind === 'text') return false;
-  if (piece.kind === 'quote') return piece.pieces.some((inner) => pieceNames(inner, names));
-  const inner = [...(piece.operand ?? []), ...(piece.replacement ?? [])];
-  return names.has(piece.name) || inner.some((part) => pieceNames(part, names));
 }
 
 const plain: readonly VariableOperator[] = ['-', '+', '?'];
