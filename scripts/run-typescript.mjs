@@ -7,5 +7,5 @@ if (file === undefined) {
   console.error('Usage: node scripts/run-typescript.mjs <file.ts> [argument…]');
   process.exit(2);
 }
-process.argv = [process.argv[0], resolve(file), ...rest];
+process.argv = [process.execPath, resolve(file), ...rest];
 await createJiti(import.meta.url).import(resolve(file));

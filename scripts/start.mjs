@@ -8,7 +8,11 @@ const root = fileURLToPath(new URL('..', import.meta.url));
 const example = 'examples/go-calculator/compare.ts';
 const bases = ['golang:1.21', 'debian:bookworm-slim', 'gcr.io/distroless/static-debian13:nonroot'];
 
-/** Runs a command of this repository with its output shown; ends the process when it fails. */
+/**
+ * Runs a command of this repository with its output shown; ends the process when it fails.
+ * @param {string} command
+ * @param {readonly string[]} args
+ */
 function step(command, args) {
   const { status } = spawnSync(command, args, { cwd: root, stdio: 'inherit' });
   if (status !== 0) process.exit(status ?? 1);

@@ -62,10 +62,18 @@ function table(rows: readonly Row[]): string {
   ]);
   const all = [['image', 'size', 'factor', 'shell', 'user', 'answer'], ...cells];
   const widths = all[0]?.map((_, column) => Math.max(...all.map((line) => line[column]?.length ?? 0))) ?? [];
-  return all.map((line) => line.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join('  ').trimEnd()).join('\n');
+  return all
+    .map((line) =>
+      line
+        .map((cell, column) => cell.padEnd(widths[column] ?? 0))
+        .join('  ')
+        .trimEnd(),
+    )
+    .join('\n');
 }
 
-for (const [name, target] of Object.entries(images)) process.stdout.write(`# ${name}\n${toDockerfile(target)}\n`);
+for (const [name, target] of Object.entries(images))
+  process.stdout.write(`# ${name}\n${toDockerfile(target)}\n`);
 
 if (!process.argv.includes('--render-only')) {
   const rows: Row[] = [];
