@@ -87,9 +87,10 @@ describe('classic engine with faults on the way to a real daemon', () => {
     expect(unhandled).toEqual([]);
   });
 
+  // An engine that still answers elsewhere may only be busy, and gets a second idle limit.
   test(`${blackHoles} black holes end within the idle limit and a second`, async () => {
     const seen = new Map<string, number>();
-    let slowestMs = 0;
+    const slowestMs = { 1: 0, 2: 0 };
     for (let index = 0; index < blackHoles; index += 1) {
       const fault = {
         kind: index % 3 === 2 ? 'swallow-one' : 'swallow-all',
@@ -98,14 +99,15 @@ describe('classic engine with faults on the way to a real daemon', () => {
       const outcome = await strike(fault);
       expect(outcome.fired).toBe(true);
       seen.set(outcome.code, (seen.get(outcome.code) ?? 0) + 1);
-      slowestMs = Math.max(slowestMs, outcome.durationMs);
+      const limits = fault.kind === 'swallow-one' ? 2 : 1;
+      slowestMs[limits] = Math.max(slowestMs[limits], outcome.durationMs);
     }
-    console.log(
-      `black holes: ${blackHoles} fired, slowest ${Math.round(slowestMs)} ms`,
-      Object.fromEntries(seen),
-    );
+    const figures = `slowest ${Math.round(slowestMs[1])} ms, ${Math.round(slowestMs[2])} ms with a live engine`;
+    console.log(`black holes: ${blackHoles} fired, ${figures}`, Object.fromEntries(seen));
     expect([...seen.keys()]).toEqual(['idle-timeout']);
-    expect(slowestMs).toBeLessThan(usualMs + idleTimeoutMs + 1000);
+    for (const limits of [1, 2] as const) {
+      expect(slowestMs[limits]).toBeLessThan(usualMs + idleTimeoutMs + 1000);
+    }
     expect(unhandled).toEqual([]);
   });
 });

@@ -212,7 +212,7 @@ describe('an engine that goes silent', () => {
         response.write(line({ stream: 'Step 1/3 : FROM scratch' }));
       },
     ],
-  ])('%s meets the idle limit', async (_when, call, answer) => {
+  ])('%s meets an idle limit', async (_when, call, answer) => {
     const files = { big: 'x'.repeat(2_000_000) };
     const { error, durationMs } = await attempt({ [call]: answer }, { files });
     expect(error?.code).toBe('idle-timeout');

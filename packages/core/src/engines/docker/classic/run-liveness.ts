@@ -3,8 +3,10 @@ import { refusalOf } from '../client/engine-error.ts';
 import type { ClassicProgress } from './classic-progress.ts';
 import type { ContextBody } from './context-body.ts';
 
-/** How many idle limits a step may be silent while the engine answers other calls. Only these two work long in silence. */
-const patience: Readonly<Record<string, number>> = { COPY: 20, ADD: 20, RUN: 4 };
+/** How many idle limits the build may be silent while the engine answers other calls: it may have many builds to do. */
+const patience = 2;
+/** Large files are copied in silence. */
+const copyPatience = 20;
 
 /** Both directions of a build. */
 export interface Conversation {
@@ -25,13 +27,13 @@ export async function legalSilenceMs(
 ): Promise<number> {
   const { idleTimeoutMs, signal } = limits;
   if (body.state === 'reading' || !listening) return Number.POSITIVE_INFINITY;
-  if (body.state === 'sending') return idleTimeoutMs;
   await client.call((docker) => docker.ping(), { action: 'asking for a sign of life', signal });
   const { running } = progress;
   if (running?.container !== undefined && (await exists(client, running.container, signal))) {
     return Number.POSITIVE_INFINITY;
   }
-  return idleTimeoutMs * (patience[running?.keyword ?? ''] ?? 1);
+  const copies = running?.keyword === 'COPY' || running?.keyword === 'ADD';
+  return idleTimeoutMs * (copies ? copyPatience : patience);
 }
 
 async function exists(client: EngineClient, container: string, signal: AbortSignal): Promise<boolean> {
