@@ -1,5 +1,5 @@
 import type { ContextEntry } from '../build/context-source.ts';
-import { type ByteString, isUtf8, toText } from './bytes.ts';
+import { isUtf8, toText } from './bytes.ts';
 import { unsupported } from './context-errors.ts';
 import { applyMtime, type MtimePolicy } from './mtime-policy.ts';
 import {
@@ -24,7 +24,8 @@ const keptOpenMs = 100;
 /** State of one listing: what the entries need to be read later. */
 interface Listing {
   readonly mtime: MtimePolicy;
-  readonly firstNames: Map<string, ByteString>;
+  /** First path of each file with several names. */
+  readonly firstNames: Map<string, string>;
   readonly reader: TreeReader;
   /** Called after each read, so that idle directories get closed. */
   readonly touched: () => void;
@@ -40,18 +41,18 @@ export function* listEntries(tree: PlannedTree, mtime: MtimePolicy): Generator<C
     timer.unref();
   };
   const listing: Listing = { mtime, firstNames: new Map(), reader, touched };
-  yield* listChildren(listing, [tree.root]);
+  yield* listChildren(listing, tree.root);
 }
 
-function* listChildren(listing: Listing, chain: readonly PlannedDirectory[]): Generator<ContextEntry> {
-  for (const child of chain.at(-1)?.children ?? []) {
+function* listChildren(listing: Listing, directory: PlannedDirectory): Generator<ContextEntry> {
+  for (const child of directory.children) {
     if (!isUtf8(child.name))
       throw unsupported(pathOf(child), 'has a name that is not UTF-8, which BuildKit cannot take');
     if (child.kind === 'virtual') yield virtualEntry(listing, child);
-    else if (child.kind !== 'directory') yield leafEntry(listing, child, chain);
+    else if (child.kind !== 'directory') yield leafEntry(listing, child);
     else {
       yield directoryEntry(listing, child);
-      yield* listChildren(listing, [...chain, child]);
+      yield* listChildren(listing, child);
     }
   }
 }
@@ -68,48 +69,44 @@ function virtualEntry(listing: Listing, file: PlannedVirtual): ContextEntry {
 }
 
 function directoryEntry(listing: Listing, directory: PlannedDirectory): ContextEntry {
-  const { print } = directory;
+  const { print, prints } = directory;
   return {
     path: toText(directory.path),
     type: 'directory',
-    mode: print?.mode ?? directoryType | virtualDirectoryMode,
+    mode: print === undefined ? directoryType | virtualDirectoryMode : prints.mode(print),
     sizeBytes: 0,
     mtimeNs:
       print === undefined
         ? BigInt(virtualSeconds(listing.mtime)) * nanoseconds
-        : applyMtime(print.mtimeNs, listing.mtime),
+        : applyMtime(prints.mtimeNs(print), listing.mtime),
   };
 }
 
-function leafEntry(listing: Listing, leaf: PlannedLeaf, chain: readonly PlannedDirectory[]): ContextEntry {
+function leafEntry(listing: Listing, leaf: PlannedLeaf): ContextEntry {
   const { kind, more } = leaf;
   const { prints } = leaf.parent;
-  const mode = prints.mode(leaf.print);
-  const sizeBytes = sizeOf(leaf);
-  const mtimeNs = prints.mtimeNs(leaf.print);
-  const path = pathOf(leaf);
-  const shared = { path: toText(path), type: kind, mode, mtimeNs: applyMtime(mtimeNs, listing.mtime) };
-  if (kind === 'symlink') return { ...shared, sizeBytes, linkName: toText(more?.target ?? '') };
-  if (kind === 'device') {
-    return { ...shared, sizeBytes: 0, ...splitDeviceNumber(more?.deviceNumber ?? 0n) };
-  }
-  if (kind === 'fifo') return { ...shared, sizeBytes: 0 };
   const identity = more?.identity;
-  if (identity !== undefined) {
-    const first = listing.firstNames.get(identity);
-    if (first !== undefined) return { ...shared, sizeBytes, hardLink: true, linkName: toText(first) };
-    listing.firstNames.set(identity, path);
+  const path = toText(pathOf(leaf));
+  const mode = prints.mode(leaf.print);
+  const mtimeNs = applyMtime(prints.mtimeNs(leaf.print), listing.mtime);
+  const sizeBytes = kind === 'file' || kind === 'symlink' ? sizeOf(leaf) : 0;
+  if (kind === 'symlink')
+    return { path, type: kind, mode, mtimeNs, sizeBytes, linkName: toText(more?.target ?? '') };
+  if (kind === 'device') {
+    return { path, type: kind, mode, mtimeNs, sizeBytes, ...splitDeviceNumber(more?.deviceNumber ?? 0n) };
   }
-  return { ...shared, sizeBytes, read: () => readLeaf(listing, leaf, chain) };
+  if (kind === 'fifo') return { path, type: kind, mode, mtimeNs, sizeBytes };
+  const first = identity === undefined ? undefined : listing.firstNames.get(identity);
+  if (first !== undefined) {
+    return { path, type: kind, mode, mtimeNs, sizeBytes, hardLink: true, linkName: first };
+  }
+  if (identity !== undefined) listing.firstNames.set(identity, path);
+  return { path, type: kind, mode, mtimeNs, sizeBytes, read: () => readLeaf(listing, leaf) };
 }
 
-function* readLeaf(
-  listing: Listing,
-  leaf: PlannedLeaf,
-  chain: readonly PlannedDirectory[],
-): Generator<Uint8Array> {
+function* readLeaf(listing: Listing, leaf: PlannedLeaf): Generator<Uint8Array> {
   try {
-    listing.reader.moveTo(chain);
+    listing.reader.moveTo(leaf.parent);
     yield* listing.reader.pieces(leaf, chunkBytes);
   } finally {
     listing.touched();

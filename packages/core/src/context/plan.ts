@@ -20,7 +20,7 @@ import {
 } from './open-directory.ts';
 import { toSource } from './plan-source.ts';
 import { nodesOf, type PlannedDirectory, sizeOf } from './planned-tree.ts';
-import { createPrintTable, toFingerprint } from './print-table.ts';
+import { createPrintTable } from './print-table.ts';
 import { scanDirectory } from './scan.ts';
 import { createTarget, type Interest, interestIn, startInterest, type Target } from './selection.ts';
 import type { PlannedTree } from './tree-reader.ts';
@@ -193,7 +193,7 @@ async function scanRoot(
   }
   const directory = openContext(input.directory);
   try {
-    const print = toFingerprint(statDirectory(directory));
+    const print = prints.add(statDirectory(directory));
     const targets = input.reads.flatMap((read): Target[] => followLinks(directory, read));
     const interest = startInterest(targets);
     const root: PlannedDirectory = { ...empty, print };

@@ -1,19 +1,21 @@
 import type { ByteString } from './bytes.ts';
-import type { Fingerprint, PrintTable } from './print-table.ts';
+import type { PrintTable } from './print-table.ts';
 
 export interface PlannedDirectory {
   readonly kind: 'directory';
   readonly name: ByteString;
+  /** Absent for the root. */
+  readonly parent?: PlannedDirectory;
   /** Relative to the root; empty for the root itself. */
   readonly path: ByteString;
-  /** Absent for a directory that only exists for in-memory files. */
-  readonly print?: Fingerprint;
-  /** The states of the leaves. */
+  /** Number of its state in the table; absent for a directory that only exists for in-memory files. */
+  readonly print?: number;
+  /** The states of the tree. */
   readonly prints: PrintTable;
   /** Ignored itself, and only here because something below it is not. */
   readonly ignored: boolean;
-  /** In byte order. */
-  readonly children: PlannedNode[];
+  /** In byte order. Filled once the directory was walked. */
+  children: PlannedNode[];
 }
 
 /** There may be hundreds of thousands of these, so nothing is kept that can be worked out. */

@@ -1,16 +1,7 @@
 import type { BigIntStats } from 'node:fs';
 
-/** What identifies the state a directory was planned in. */
-export interface Fingerprint {
-  readonly device: bigint;
-  readonly inode: bigint;
-  /** POSIX mode, type bits included. */
-  readonly mode: number;
-  readonly mtimeNs: bigint;
-}
-
 /**
- * The states that the files of a tree were planned in. They are kept outside the heap, 40 bytes a file, and asked
+ * The states that the files and directories of a tree were planned in. They are kept outside the heap, 40 bytes a file, and asked
  * for one by one: a tree of a hundred thousand files must not fill the heap with objects.
  */
 export interface PrintTable {
@@ -61,8 +52,4 @@ export function createPrintTable(): PrintTable {
       read(print, columns.mtime) === stats.mtimeNs &&
       read(print, columns.mode) === stats.mode,
   };
-}
-
-export function toFingerprint(stats: BigIntStats): Fingerprint {
-  return { device: stats.dev, inode: stats.ino, mode: Number(stats.mode), mtimeNs: stats.mtimeNs };
 }

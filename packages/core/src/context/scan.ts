@@ -18,8 +18,13 @@ import {
   statBelow,
   statDirectory,
 } from './open-directory.ts';
-import { type LeafDetails, type PlannedDirectory, type PlannedLeaf, pathBelow } from './planned-tree.ts';
-import { toFingerprint } from './print-table.ts';
+import {
+  type LeafDetails,
+  type PlannedDirectory,
+  type PlannedLeaf,
+  type PlannedNode,
+  pathBelow,
+} from './planned-tree.ts';
 import { type Interest, stepInterest } from './selection.ts';
 
 /** What the scan needs to know besides the directory. */
@@ -47,13 +52,16 @@ export interface Visit {
 
 /** Fills the directory with the nodes that somebody wants and nothing ignores. */
 export async function scanDirectory(visit: Visit, rules: ScanRules): Promise<void> {
+  const nodes: PlannedNode[] = [];
   for (const name of namesIn(visit)) {
     const pause = rules.breathe();
     if (pause !== undefined) await pause;
     const found = scanEntry(visit, name, rules);
     const node = found instanceof Promise ? await found : found;
-    if (node !== undefined) visit.into.children.push(node);
+    if (node !== undefined) nodes.push(node);
   }
+  // A copy has no room to spare, which adds up over many small directories.
+  visit.into.children = nodes.slice();
 }
 
 function namesIn(visit: Visit): ByteString[] {
@@ -113,8 +121,9 @@ async function scanBelow(
     const into: PlannedDirectory = {
       kind: 'directory',
       name,
+      parent: visit.into,
       path,
-      print: toFingerprint(stats),
+      print: prints.add(stats),
       prints,
       ignored: verdict.ignored,
       children: [],

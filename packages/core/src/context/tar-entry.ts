@@ -27,13 +27,14 @@ export function virtualSeconds(policy: MtimePolicy): number {
 }
 
 export function directoryHeader(directory: PlannedDirectory, policy: MtimePolicy): TarHeader {
-  const { path, print } = directory;
+  const { path, print, prints } = directory;
   return {
     name: `${path}/`,
     type: 'directory',
-    mode: print?.mode ?? virtualDirectoryMode,
+    mode: print === undefined ? virtualDirectoryMode : prints.mode(print),
     sizeBytes: 0,
-    mtimeSeconds: print === undefined ? virtualSeconds(policy) : toSeconds(applyMtime(print.mtimeNs, policy)),
+    mtimeSeconds:
+      print === undefined ? virtualSeconds(policy) : toSeconds(applyMtime(prints.mtimeNs(print), policy)),
   };
 }
 

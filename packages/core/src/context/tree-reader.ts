@@ -13,7 +13,6 @@ import {
   statDirectory,
 } from './open-directory.ts';
 import { type PlannedDirectory, type PlannedLeaf, pathBelow, pathOf, sizeOf } from './planned-tree.ts';
-import type { Fingerprint } from './print-table.ts';
 
 /** A tree that was planned, and how to tell that a directory still has what the plan found in it. */
 export interface PlannedTree {
@@ -23,6 +22,13 @@ export interface PlannedTree {
   /** Whether the plan would take a new entry of this name. */
   wouldTake(path: ByteString, directory: boolean): boolean;
   readonly byDescriptor: boolean;
+}
+
+/** The directory and those above it, the root first. */
+function chainOf(directory: PlannedDirectory): PlannedDirectory[] {
+  const chain = [directory];
+  for (let above = directory.parent; above !== undefined; above = above.parent) chain.unshift(above);
+  return chain;
 }
 
 interface Level {
@@ -36,8 +42,8 @@ export interface TreeReader {
   enter(directory: PlannedDirectory): void;
   /** Leaves the directory entered last, after checking that nothing was added to it or removed from it. */
   leave(): void;
-  /** Goes from wherever the reader is to the directory at `path`. */
-  moveTo(directories: readonly PlannedDirectory[]): void;
+  /** Goes from wherever the reader is to the directory. */
+  moveTo(directory: PlannedDirectory): void;
   /** Fills `target` with the file's content. */
   readInto(file: PlannedLeaf, target: Uint8Array): void;
   /** The file's content in pieces of at most `pieceBytes`. */
@@ -68,7 +74,9 @@ export function createTreeReader(tree: PlannedTree): TreeReader {
       if (level !== undefined) verifyListing(tree, level);
       pop();
     },
-    moveTo: (directories) => {
+    moveTo: (directory) => {
+      if (levels.at(-1)?.directory === directory) return;
+      const directories = chainOf(directory);
       let shared = 0;
       while (shared < levels.length && levels[shared]?.directory === directories[shared]) shared += 1;
       while (levels.length > shared) pop();
@@ -92,19 +100,20 @@ function openPlanned(
   const open = attempt(shown, () =>
     parent === undefined ? openRoot(tree.directory, tree.byDescriptor) : openBelow(parent, directory.name),
   );
-  if (directory.print === undefined || isSameDirectory(directory.print, statDirectory(open))) return open;
+  if (isSameDirectory(directory, statDirectory(open))) return open;
   closeDirectory(open);
   throw changed(shown, 'was replaced');
 }
 
-function isSameDirectory(print: Fingerprint, stats: BigIntStats): boolean {
-  return print.inode === stats.ino && print.device === stats.dev && BigInt(print.mode) === stats.mode;
+function isSameDirectory({ print, prints }: PlannedDirectory, stats: BigIntStats): boolean {
+  return print === undefined || (prints.isSame(print, stats) && BigInt(prints.mode(print)) === stats.mode);
 }
 
 function verifyListing(tree: PlannedTree, level: Level): void {
   const { directory, open } = level;
   const stats = attempt(directory.path, () => statDirectory(open));
-  if (directory.print === undefined || directory.print.mtimeNs === stats.mtimeNs) return;
+  const { print, prints } = directory;
+  if (print === undefined || prints.mtimeNs(print) === stats.mtimeNs) return;
   const names = new Set(attempt(directory.path, () => listDirectory(open)));
   for (const child of directory.children) {
     const onDisk = child.kind !== 'virtual' && (child.kind !== 'directory' || child.print !== undefined);

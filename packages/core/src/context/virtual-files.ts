@@ -61,6 +61,7 @@ function childDirectory(
   const directory: PlannedDirectory = {
     kind: 'directory',
     name,
+    parent,
     path,
     ignored: false,
     children: [],

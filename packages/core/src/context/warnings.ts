@@ -1,7 +1,7 @@
 import type { ContextRead } from '../build/context-read.ts';
 import type { Location } from '../source/location.ts';
 import { type ByteString, toText } from './bytes.ts';
-import { nodesOf, type PlannedDirectory, pathOf } from './planned-tree.ts';
+import { nodesOf, type PlannedDirectory, type PlannedNode, pathOf } from './planned-tree.ts';
 import type { Target } from './selection.ts';
 
 /** Something about the context that is probably not meant. */
@@ -29,6 +29,8 @@ const secretPaths = [
   /(?:^|\/)\.docker\/config\.json$/u,
   /(?:^|\/)\.kube\/config$/u,
 ];
+/** Names that only count in some directories. */
+const secretEndings = new Set(['credentials', 'config.json', 'config']);
 const harmlessKeys =
   /(?:\.pub|public[^/]*)\.(?:key|pem)$|(?:^|\/)(?:ca|cacert|ca-bundle|ca-certificates)\.pem$/iu;
 
@@ -56,22 +58,35 @@ const heavyDirectories = {
 export function treeWarnings(root: PlannedDirectory): ContextWarning[] {
   const warnings: ContextWarning[] = [];
   for (const node of nodesOf(root)) {
-    const bytes = pathOf(node);
-    const path = toText(bytes);
-    const heavy = node.kind === 'directory' ? heavyDirectory(node.name) : undefined;
-    if (heavy !== undefined && !isInsideHeavy(bytes)) {
-      warnings.push({ ...heavy, path, message: `"${path}" travels to the engine.` });
-    }
-    if (node.kind === 'file' && !isInsideHeavy(bytes) && looksSecret(path)) {
-      warnings.push({
-        kind: 'secret',
-        path,
-        message: `"${path}" looks like a secret, and travels to the engine.`,
-        hint: 'List it in .dockerignore, and hand secrets over with a secret mount.',
-      });
-    }
+    const warning = node.kind === 'directory' ? heavyWarning(node) : secretWarning(node);
+    if (warning !== undefined) warnings.push(warning);
   }
   return warnings;
+}
+
+function heavyWarning(directory: PlannedDirectory): ContextWarning | undefined {
+  const heavy = heavyDirectory(directory.name);
+  if (heavy === undefined || isInsideHeavy(directory.path)) return undefined;
+  const path = toText(directory.path);
+  return { ...heavy, path, message: `"${path}" travels to the engine.` };
+}
+
+function secretWarning(node: PlannedNode): ContextWarning | undefined {
+  // Almost every file is passed over by its name alone: paths are only put together for the others.
+  if (node.kind !== 'file' || !mayBeSecret(node.name)) return undefined;
+  const bytes = pathOf(node);
+  const path = toText(bytes);
+  if (isInsideHeavy(bytes) || !looksSecret(path)) return undefined;
+  return {
+    kind: 'secret',
+    path,
+    message: `"${path}" looks like a secret, and travels to the engine.`,
+    hint: 'List it in .dockerignore, and hand secrets over with a secret mount.',
+  };
+}
+
+function mayBeSecret(name: ByteString): boolean {
+  return secretNames.some((pattern) => pattern.test(name)) || secretEndings.has(name);
 }
 
 function heavyDirectory(
