@@ -33,6 +33,12 @@ export interface StageCommand {
   readonly isOnBuild: boolean;
 }
 
+/** `NAME=value` entries, with their number in the {@link VertexTable}. */
+export interface ProcessEnvironment {
+  readonly entries: readonly string[];
+  readonly vertex: number;
+}
+
 /** A stage, or an image that only `--from` names, while it is evaluated. */
 export interface StageState {
   /** Place among the stages of the file; undefined for an image that only `--from` names. */
@@ -55,6 +61,8 @@ export interface StageState {
   image: ImageState;
   /** What instructions and RUN see: ENV and ARG, the latest last. */
   environment: Map<string, string>;
+  /** The same as RUN gets it, kept until a variable changes. */
+  processEnvironment: ProcessEnvironment | undefined;
   /** The names ARG declared, with a value or without. */
   declaredArgs: Set<string>;
   workdir: string;
@@ -101,6 +109,7 @@ export function createStageState(identity: StageIdentity & { readonly platform?:
     dependencies: new Map(),
     image: createImageState(),
     environment: new Map(),
+    processEnvironment: undefined,
     declaredArgs: new Set(),
     workdir: '/',
     user: '',
@@ -127,6 +136,7 @@ export function inheritFromBase(state: StageState): void {
     onBuild: [],
   };
   state.environment = new Map(base.environment);
+  state.processEnvironment = undefined;
   state.declaredArgs = new Set(base.declaredArgs);
   state.workdir = base.workdir;
   state.user = base.user;
@@ -135,6 +145,7 @@ export function inheritFromBase(state: StageState): void {
 
 /** A variable that is set again moves to the end, as it does for the process of a RUN. */
 export function setVariable(state: StageState, name: string, value: string): void {
+  state.processEnvironment = undefined;
   state.environment.delete(name);
   state.environment.set(name, value);
 }
