@@ -7,6 +7,8 @@ import { resolveDeadlines } from './deadlines.ts';
 import type { BuildkitEngineOptions } from './engine-options.ts';
 import { createEventQueue, type EventQueue } from './event-queue.ts';
 import type { Connection } from './rpc/connection.ts';
+import { isConnectionLoss, lossOf } from './rpc/connection-loss.ts';
+import { isRpcError, rpcCode } from './rpc/status.ts';
 import { runBuild } from './run-build.ts';
 import { createSharedConnection, type SharedConnection } from './shared-connection.ts';
 import { type Capabilities, probe } from './solve/capabilities.ts';
@@ -88,16 +90,22 @@ async function open(
       findings: await probe(connection, { docker, dockerVersion, timeoutMs: deadlines.connectTimeoutMs }),
     };
   } catch (cause) {
+    const lost = isConnectionLoss(cause) ? await lossOf(connection) : undefined;
     await connection.close();
-    throw new StagecraftError(
-      'engine-protocol',
-      `The engine "${options.name}" does not answer as a BuildKit.`,
-      {
-        hint: 'Check that the address is that of a BuildKit or of a Docker daemon with BuildKit.',
-        cause,
-      },
-    );
+    throw lost ?? notBuildkit(options, cause);
   }
+}
+
+function notBuildkit(options: BuildkitEngineOptions, cause: unknown): StagecraftError {
+  const reason = isRpcError(cause) && cause.status.code !== rpcCode.unavailable ? `: ${cause.message}` : '';
+  return new StagecraftError(
+    'engine-protocol',
+    `The engine "${options.name}" does not answer as a BuildKit${reason}.`,
+    {
+      hint: 'Check that the address is that of a BuildKit or of a Docker daemon with BuildKit.',
+      cause,
+    },
+  );
 }
 
 function aborted(reason: unknown): StagecraftError {

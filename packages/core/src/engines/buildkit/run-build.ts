@@ -10,9 +10,10 @@ import type { BuildkitEngineOptions } from './engine-options.ts';
 import type { EventQueue } from './event-queue.ts';
 import { createProgressBoard, type ProgressBoard } from './progress/board.ts';
 import type { Connection } from './rpc/connection.ts';
+import { isConnectionLoss, lossOf } from './rpc/connection-loss.ts';
 import type { RpcHandlers } from './rpc/serve.ts';
 import { isRpcError } from './rpc/status.ts';
-import { isConnectionLoss, runSolve } from './run-solve.ts';
+import { runSolve } from './run-solve.ts';
 import { createAuthService } from './session/auth.ts';
 import { createFailures, type SessionFailures } from './session/failures.ts';
 import { createFileSendService, type FileSendService } from './session/file-send.ts';
@@ -174,17 +175,6 @@ async function explain(error: unknown, work: Work): Promise<unknown> {
       cause: error,
     },
   );
-}
-
-// The calls of a dying connection fail a moment before it is gone itself.
-async function lossOf(connection: Connection): Promise<StagecraftError | undefined> {
-  let timer: NodeJS.Timeout | undefined;
-  const limit = new Promise<undefined>((resolve) => {
-    timer = setTimeout(() => resolve(undefined), 50);
-  });
-  const reason = await Promise.race([connection.closed, limit]);
-  clearTimeout(timer);
-  return reason;
 }
 
 function sessionLost(work: Work): StagecraftError {

@@ -1,13 +1,11 @@
 import { fromBinary } from '@bufbuild/protobuf';
 import type { BuildEvent } from '../../build/event.ts';
-import type { StagecraftError } from '../../errors/stagecraft-error.ts';
 import type { EventQueue } from './event-queue.ts';
 import type { ProgressBoard } from './progress/board.ts';
 import type { SolveRequest } from './proto/generated/control_pb.ts';
 import { SolveResponseSchema } from './proto/generated/control_pb.ts';
 import { type ClientCall, readReply } from './rpc/call.ts';
 import type { Connection } from './rpc/connection.ts';
-import { isRpcError, type RpcError, rpcCode } from './rpc/status.ts';
 import type { SessionFailures } from './session/failures.ts';
 import { nextStatus, startSolve, startStatus } from './solve/control.ts';
 
@@ -66,10 +64,4 @@ async function within(work: Promise<void>, limitMs: number): Promise<void> {
   });
   await Promise.race([work, limit]);
   clearTimeout(timer);
-}
-
-/** Whether a solve ended because the connection did. */
-export function isConnectionLoss(error: unknown): error is RpcError | StagecraftError {
-  if (isRpcError(error)) return error.status.code === rpcCode.unavailable;
-  return error instanceof Error && 'code' in error && error.code === 'connection-lost';
 }

@@ -3,6 +3,7 @@ import type { EngineUnderTest } from '../support/engine-under-test.ts';
 import { runScenarios, type Scenario } from '../support/scenario.ts';
 import { contextScenarios } from './context.ts';
 import { failureScenarios } from './failures.ts';
+import { faultScenarios } from './faults.ts';
 import { frontendScenarios } from './frontend.ts';
 import { lifecycleScenarios } from './lifecycle.ts';
 import { outputScenarios } from './outputs.ts';
@@ -21,6 +22,7 @@ const groups: Readonly<Record<string, readonly Scenario[]>> = {
   'ssh agents': sshScenarios,
   registries: registryScenarios,
   connections: lifecycleScenarios,
+  faults: faultScenarios,
 };
 
 /** The whole suite for one engine. `kind` is known before the engine runs and says what it lacks. */

@@ -4,7 +4,8 @@ import { Duplex } from 'node:stream';
 /** A connection in a test's hands: it counts what passes and can be cut or blocked. */
 export interface FaultyConnection {
   readonly duplex: Duplex;
-  readonly passedBytes: () => number;
+  /** Bytes that came by, counted on. */
+  readonly passed: { readonly up: number; readonly down: number };
   /** Whether the fault has happened. */
   readonly fired: () => boolean;
 }
@@ -18,7 +19,7 @@ export type Fault =
   | { readonly kind: 'none' };
 
 /** Wraps `socket` so that the fault happens at the byte it is set for. */
-export function withFault(socket: Socket, fault: Fault): FaultyConnection {
+export function withFault(socket: Socket, fault: Fault, onFired: () => void = () => {}): FaultyConnection {
   const counts = { up: 0, down: 0 };
   let fired = false;
   let swallowing = false;
@@ -50,6 +51,7 @@ export function withFault(socket: Socket, fault: Fault): FaultyConnection {
       return;
     }
     fired = true;
+    onFired();
     deliver(chunk.subarray(0, Math.max(0, fault.afterBytes - before)));
     swallowing = true;
     if (fault.kind === 'cut') setImmediate(() => duplex.destroy());
@@ -72,5 +74,5 @@ export function withFault(socket: Socket, fault: Fault): FaultyConnection {
   socket.on('close', () => {
     if (!(swallowing && fault.kind === 'black-hole')) duplex.destroy();
   });
-  return { duplex, fired: () => fired, passedBytes: () => counts.up + counts.down };
+  return { duplex, fired: () => fired, passed: counts };
 }

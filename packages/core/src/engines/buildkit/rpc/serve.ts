@@ -61,6 +61,7 @@ const responseHeaders = { ':status': 200, 'content-type': 'application/grpc' };
 
 function refuse(stream: ServerHttp2Stream, path: string): void {
   stream.on('error', () => {});
+  if (!isOpen(stream)) return;
   const status = {
     'grpc-status': String(rpcCode.unimplemented),
     'grpc-message': encodeMessage(`unknown method ${path}`),
@@ -79,8 +80,10 @@ async function answer(
   const messages = createMessageStream(stream, onActivity);
   let trailers = { 'grpc-status': '0', 'grpc-message': '' };
   stream.on('wantTrailers', () => {
-    if (!stream.destroyed) stream.sendTrailers(trailers);
+    if (isOpen(stream)) stream.sendTrailers(trailers);
   });
+  // The engine may be gone again before its call is looked at.
+  if (!isOpen(stream)) return;
   stream.respond(responseHeaders, { waitForTrailers: true });
   try {
     await handler({ ...messages, metadata, signal: abort.signal });
@@ -90,7 +93,11 @@ async function answer(
       : { code: rpcCode.unknown, message: error instanceof Error ? error.message : String(error) };
     trailers = { 'grpc-status': String(status.code), 'grpc-message': encodeMessage(status.message) };
   }
-  if (!stream.destroyed) stream.end();
+  if (isOpen(stream)) stream.end();
   // A handler may answer before the engine has said everything; unread input would keep the stream open.
   stream.resume();
+}
+
+function isOpen(stream: ServerHttp2Stream): boolean {
+  return !stream.destroyed && !stream.closed;
 }
