@@ -3,7 +3,7 @@ import { StagecraftError } from '../../../errors/stagecraft-error.ts';
 /** An image name in full: `calc` is `docker.io/library/calc:latest`. Throws `invalid-value` for what is no name. */
 export function normaliseImageName(name: string): string {
   const match =
-    /^((?:(?:[a-z\d](?:[a-z\d.-]*[a-z\d])?|\[[a-f\d:]+\])(?::\d+)?\/)?[a-z\d]+(?:[._/-]+[a-z\d]+)*)(?::([\w][\w.-]{0,127}))?$/iu.exec(
+    /^((?:(?:[a-z\d](?:[a-z\d.-]*[a-z\d])?|\[[a-f\d:]+\])(?::\d+)?\/)?[a-z\d]+(?:(?:[._/]|__|-+)[a-z\d]+)*)(?::([\w][\w.-]{0,127}))?$/iu.exec(
       name,
     );
   const path = match?.[1];
