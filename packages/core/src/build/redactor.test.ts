@@ -2,90 +2,98 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { createRedactor } from './redactor.ts';
 
-const secret = 'S3cr3t+/"value" é &0123';
+const canary = 'c4n4ry/+ ünï"q\\uote~';
+const bytes = (text: string): Uint8Array => new TextEncoder().encode(text);
+const base64 = (text: string): string => btoa(String.fromCharCode(...bytes(text)));
+const hex = (text: string): string =>
+  Array.from(bytes(text), (byte) => byte.toString(16).padStart(2, '0')).join('');
 
-function base64(text: string): string {
-  return btoa(String.fromCharCode(...new TextEncoder().encode(text)));
-}
+const base64Url = (text: string): string => base64(text).replaceAll('+', '-').replaceAll('/', '_');
 
-function hex(text: string): string {
-  return Array.from(new TextEncoder().encode(text), (byte) => byte.toString(16).padStart(2, '0')).join('');
-}
-
-const encodings: readonly (readonly [string, (text: string) => string])[] = [
-  ['as it is', (text) => text],
-  ['in base64', base64],
-  ['in base64 after one byte', (text) => base64(`a${text}`).slice(2)],
-  ['in base64 after two bytes', (text) => base64(`ab${text}`).slice(3)],
-  ['in a URL', encodeURIComponent],
-  ['in JSON', (text) => JSON.stringify(text).slice(1, -1)],
-  ['in hex', hex],
-  ['in upper-case hex', (text) => hex(text).toUpperCase()],
-  ['in upper case', (text) => text.toUpperCase()],
-  ['in lower case', (text) => text.toLowerCase()],
+/** Every way a program may print the canary, with what is still readable of it marked by a piece that must be gone. */
+const printed: readonly (readonly [string, string, string])[] = [
+  ['as it is', canary, canary],
+  ['in capitals', canary.toUpperCase(), canary.toUpperCase()],
+  ['in small letters', canary.toLowerCase(), canary.toLowerCase()],
+  ['as JSON', JSON.stringify({ token: canary }), JSON.stringify(canary).slice(1, -1)],
+  ['in a URL', `https://x/?t=${encodeURIComponent(canary)}`, encodeURIComponent(canary)],
+  ['in hexadecimal', hex(canary), hex(canary)],
+  ['in base64', base64(canary), base64(canary).slice(0, 20)],
+  ['in base64 after one byte', base64(`:${canary}`), base64(`:${canary}`).slice(4, 24)],
+  ['in base64 after two bytes', base64(`x:${canary}`), base64(`x:${canary}`).slice(4, 24)],
+  ['in base64 for URLs', base64Url(canary), base64Url(canary).slice(0, 20)],
 ];
 
-describe('createRedactor', () => {
-  test.each(encodings)('hides a secret %s', (_, encode) => {
+describe('redactor', () => {
+  test.each(printed)('hides a secret printed %s', (_how, text, gone) => {
     const redactor = createRedactor();
-    redactor.add(secret);
-    const shown = redactor.redact(`before ${encode(secret)} after`);
+    redactor.add(canary);
+    const shown = redactor.redact(`before ${text} after`);
     expect(shown).toContain('[redacted]');
-    expect(shown).toMatch(/^before .* after$/u);
-    expect(shown).not.toContain(encode(secret).slice(3, -3));
+    expect(shown).not.toContain(gone);
+    expect(shown.startsWith('before ')).toBe(true);
+    expect(shown.endsWith(' after')).toBe(true);
   });
 
-  test('hides bytes as well as text', () => {
-    const redactor = createRedactor();
-    redactor.add(new TextEncoder().encode('token-123'));
-    expect(redactor.redact('x token-123')).toBe('x [redacted]');
-  });
-
-  test('hides each line of a key', () => {
-    const redactor = createRedactor();
-    redactor.add('-----BEGIN KEY-----\r\nMIIEvAIBADANBgkq\r\nabcdefgh\n-----END KEY-----\n');
-    expect(redactor.redact('cat: MIIEvAIBADANBgkq')).toBe('cat: [redacted]');
-  });
-
-  test('leaves text alone that holds no secret, and values that are too short to be one', () => {
-    const redactor = createRedactor();
-    redactor.add('abc');
-    expect(redactor.redact('abc def')).toBe('abc def');
-    expect(redactor.longest).toBe(0);
-  });
-
-  test('takes special characters for what they are', () => {
-    const redactor = createRedactor();
-    redactor.add('a.c*[x]$');
-    expect(redactor.redact('abc a.c*[x]$ abcc')).toBe('abc [redacted] abcc');
-  });
-
-  test('hides a secret of 500 KB in reasonable time', () => {
-    const redactor = createRedactor();
-    let state = 1;
-    const large = Array.from({ length: 500_000 }, () => {
-      state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
-      return String.fromCharCode(97 + ((state % 8191) % 26));
-    }).join('');
-    const started = performance.now();
-    redactor.add(large);
-    expect(redactor.redact(large).replaceAll('[redacted]', '')).toBe('');
-    expect(performance.now() - started).toBeLessThan(2000);
-  });
-
-  test('hides any secret in any encoding', () => {
+  test('finds every canary in 1,000 of them in 8 encodings', () => {
+    let hidden = 0;
     fc.assert(
-      fc.property(
-        fc.string({ minLength: 8, maxLength: 60 }),
-        fc.constantFrom(...encodings.slice(0, 1), ...encodings.slice(4)),
-        (value, [, encode]) => {
-          fc.pre(value.trim() === value && !/[\r\n]/u.test(value) && !/redacted/iu.test(value));
-          const redactor = createRedactor();
-          redactor.add(value);
-          expect(redactor.redact(`<${encode(value)}>`)).not.toContain(encode(value));
-        },
-      ),
+      fc.property(fc.string({ unit: 'grapheme-composite', minLength: 8, maxLength: 60 }), (secret) => {
+        fc.pre(secret.trim().length >= 8);
+        const redactor = createRedactor();
+        redactor.add(secret);
+        const value = secret.trim();
+        const forms = [value, value.toUpperCase(), value.toLowerCase(), JSON.stringify(value).slice(1, -1)];
+        for (const form of [...forms, encodeURIComponent(value), hex(value)]) {
+          expect(redactor.redact(`<${form}>`).replaceAll('[redacted]', '')).not.toContain(form);
+          hidden += 1;
+        }
+        for (const lead of ['', 'a', 'ab']) {
+          const text = base64(lead + value);
+          expect(redactor.redact(text)).toContain('[redacted]');
+          hidden += 1;
+        }
+      }),
       { numRuns: 1000 },
     );
+    console.log(`${hidden} printed secrets, all hidden`);
+  });
+
+  test('hides the lines of a key one by one, and base64 that a program wraps', () => {
+    const bits = (seed: number): number =>
+      Math.imul(seed ^ (seed >>> 15), Math.imul(seed | 1, 0x2c1b3c6d)) >>> 8;
+    const noise = (row: number): string =>
+      Array.from({ length: 64 }, (_, column) => (bits(1e6 + row * 64 + column) % 36).toString(36)).join('');
+    const key = Array.from({ length: 20 }, (_, row) => noise(row)).join('\n');
+    const redactor = createRedactor();
+    redactor.add(`${key}\n`);
+    for (const line of key.split('\n')) expect(redactor.redact(line)).toBe('[redacted]');
+    // What may be left are the characters that stand for a line end at an edge.
+    for (const line of base64(key).match(/.{76}/gu) ?? []) {
+      const left = redactor.redact(line).split('[redacted]');
+      expect(Math.max(...left.map((piece) => piece.length))).toBeLessThan(6);
+    }
+  });
+
+  test('leaves everything else alone', () => {
+    const redactor = createRedactor();
+    redactor.add('registry=https://registry.example/\n//registry.example/:_authToken=abcdefgh');
+    redactor.add('abc');
+    const text = 'GET https://registry.example/pkg abc';
+    expect(redactor.redact(text)).toBe(text);
+  });
+
+  test.each([1000, 50_000, 500_000])('takes a binary or text secret of %i bytes in time', (length) => {
+    const binary = Uint8Array.from({ length }, (_, index) => (index * 7919) % 251);
+    const lines = Array.from({ length: length / 20 }, (_, index) => `line-${index}`.padEnd(19, 'x')).join(
+      '\n',
+    );
+    for (const secret of [binary, lines]) {
+      const redactor = createRedactor();
+      const startedMs = performance.now();
+      redactor.add(secret);
+      redactor.redact('an ordinary line of output\n'.repeat(20_000));
+      expect(performance.now() - startedMs).toBeLessThan(3000);
+    }
   });
 });
