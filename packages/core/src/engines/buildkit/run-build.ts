@@ -77,11 +77,13 @@ async function solveInSession(work: Work): Promise<BuildResult> {
   let session: Session | undefined;
   let settled = false;
   const fileSend = createReceiver(work);
+  const { dialSession } = work.engine;
   try {
     session = await openSession(work.connection, {
       handlers: createHandlers(work, fileSend),
       sharedKey: sharedKeyOf(work.request),
       timeoutMs: work.deadlines.connectTimeoutMs,
+      ...(dialSession && { dial: (headers) => dialSession(headers, work.stop) }),
     });
     void session.closed.then(() => {
       if (!settled) work.failures.report(sessionLost(work));

@@ -1,3 +1,8 @@
+import { randomBytes } from 'node:crypto';
+import { statSync } from 'node:fs';
+import { createServer } from 'node:http';
+import { join } from 'node:path';
+import { pack } from 'tar-stream';
 import { expect } from 'vitest';
 import { errorOf } from '../support/expect-error.ts';
 import { exported } from '../support/exported.ts';
@@ -192,19 +197,83 @@ export const frontendScenarios: readonly Scenario[] = [
   },
   {
     title: 'rewrites timestamps inside layers to the source date',
-    lackedBy: (engine) => !engine.modern,
+    lackedBy: (engine) => engine.store === 'docker-graph',
     run: async (engine) => {
-      const destination = async (chunks: AsyncIterable<Uint8Array>): Promise<void> =>
-        void (await size(chunks));
+      let archive = Buffer.alloc(0);
+      await runBuild(engine.create(), {
+        dockerfile: 'FROM scratch\nCOPY a /\n',
+        files: { a: { content: 'A', mtimeNs: 1_720_000_000_000_000_000n } },
+        options: {
+          sourceDateEpoch: 1_600_000_000,
+          rewriteTimestamps: true,
+          outputs: [
+            {
+              type: 'oci',
+              compression: 'uncompressed',
+              destination: async (chunks) => {
+                archive = await collect(chunks);
+              },
+            },
+          ],
+        },
+      });
+      // The header of the file in its layer, with the time in octal.
+      expect(archive.includes(`${(1_600_000_000).toString(8)}`)).toBe(true);
+      expect(archive.includes(`${(1_720_000_000).toString(8)}`)).toBe(false);
+    },
+  },
+  {
+    title: 'rewrites the timestamps of an image in the store of the engine',
+    lackedBy: (engine) => engine.store !== 'buildkitd',
+    run: async (engine) => {
+      const tag = uniqueTag();
       await runBuild(engine.create(), {
         dockerfile: 'FROM scratch\nCOPY a /\n',
         files: { a: 'A' },
         options: {
-          sourceDateEpoch: 1_700_000_000,
+          tags: [tag],
+          sourceDateEpoch: 1_600_000_000,
           rewriteTimestamps: true,
-          outputs: [{ type: 'tar', destination }],
+          outputs: [{ type: 'load' }],
         },
       });
+      await engine.docker.remove(tag);
+    },
+  },
+  {
+    title: 'sets all times of exported files to the source date',
+    lackedBy: (engine) => !engine.modern,
+    run: (engine) =>
+      exported(
+        engine,
+        {
+          dockerfile: 'FROM scratch\nCOPY a /\n',
+          files: { a: { content: 'A', mtimeNs: 1_720_000_000_000_000_000n } },
+          options: { sourceDateEpoch: 1_600_000_000 },
+        },
+        ({ directory }) => expect(statSync(join(directory, 'a')).mtimeMs).toBe(1_600_000_000_000),
+      ),
+  },
+  {
+    title: 'builds a context that the engine fetches itself, with a Dockerfile from here',
+    run: async (engine) => {
+      const archive = pack();
+      archive.entry({ name: 'Dockerfile' }, 'FROM scratch\nCOPY not-this-one /\n');
+      archive.entry({ name: 'a' }, 'fetched');
+      archive.finalize();
+      const content = await collect(archive);
+      const socketPath = `/tmp/stagecraft-web-${randomBytes(6).toString('hex')}.sock`;
+      const server = createServer((_request, response) => response.end(content));
+      await new Promise<void>((resolve) => server.listen(socketPath, resolve));
+      try {
+        const url = `http://127.0.0.1:${await engine.expose(socketPath)}/context.tar`;
+        await exported(engine, { dockerfile: 'FROM scratch\nCOPY a /\n', context: { url } }, (image) =>
+          expect(image.text('a')).toBe('fetched'),
+        );
+      } finally {
+        server.closeAllConnections();
+        server.close();
+      }
     },
   },
   {

@@ -3,6 +3,7 @@ import { createServer } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { expect } from 'vitest';
 import { createBuildkitEngine } from '../../../src/engines/buildkit/index.ts';
+import { upgradeSocket } from '../../../src/engines/buildkit/rpc/upgrade.ts';
 import { dialSocket } from '../support/engine-under-test.ts';
 import { errorOf } from '../support/expect-error.ts';
 import { withFault } from '../support/faults.ts';
@@ -175,6 +176,35 @@ export const lifecycleScenarios: readonly Scenario[] = [
       const until = Date.now() + 3000;
       while (Date.now() < until);
       expect((await build).log).toBe('survived');
+    },
+  },
+  {
+    title: 'takes the session on a connection of its own',
+    run: async (engine) => {
+      let sessions = 0;
+      const separate = engine.create({
+        // A remote BuildKit has no such connection; there the call is the only way.
+        ...(engine.store === 'buildkitd'
+          ? {}
+          : {
+              dialSession: async (headers) => {
+                sessions += 1;
+                const upgraded = await upgradeSocket(await engine.dial(), '/session', headers);
+                if (!('socket' in upgraded)) throw new Error(upgraded.message);
+                return upgraded.socket;
+              },
+            }),
+      });
+      const dockerfile =
+        'FROM busybox:local\nCOPY a /\nRUN --mount=type=secret,id=s,required cat /a /run/secrets/s | wc -c\n';
+      const secrets = [{ id: 's', value: async () => Buffer.from('12345') }];
+      const { log } = await runBuild(separate, {
+        dockerfile,
+        files: { a: 'abc' },
+        options: { ...nothing, secrets },
+      });
+      expect(log.trim()).toBe('8');
+      expect(sessions).toBe(engine.store === 'buildkitd' ? 0 : 1);
     },
   },
   {

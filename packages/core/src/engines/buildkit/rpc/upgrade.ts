@@ -1,4 +1,4 @@
-import { type IncomingMessage, request } from 'node:http';
+import { type IncomingMessage, type OutgoingHttpHeaders, request } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { StagecraftError } from '../../../errors/stagecraft-error.ts';
 
@@ -13,14 +13,14 @@ export type Upgraded =
 export function upgradeSocket(
   socket: Duplex,
   path: string,
-  headers: Readonly<Record<string, string | readonly string[]>> = {},
+  headers: OutgoingHttpHeaders = {},
 ): Promise<Upgraded> {
   return new Promise((resolve, reject) => {
     const upgrade = request({
       method: 'POST',
       path,
       createConnection: () => socket,
-      headers: { host: 'docker', connection: 'Upgrade', upgrade: 'h2c', ...copyHeaders(headers) },
+      headers: { host: 'docker', connection: 'Upgrade', upgrade: 'h2c', ...headers },
     });
     upgrade.on('upgrade', (_response, upgraded: Duplex, head) => {
       if (head.length > 0) upgraded.unshift(head);
@@ -36,14 +36,6 @@ export function upgradeSocket(
     socket.on('close', () => reject(unreachable()));
     upgrade.end();
   });
-}
-
-function copyHeaders(
-  headers: Readonly<Record<string, string | readonly string[]>>,
-): Record<string, string | string[]> {
-  return Object.fromEntries(
-    Object.entries(headers).map(([name, value]) => [name, typeof value === 'string' ? value : [...value]]),
-  );
 }
 
 async function readAnswer(response: IncomingMessage): Promise<string> {

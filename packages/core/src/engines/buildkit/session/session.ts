@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import type { OutgoingHttpHeaders } from 'node:http2';
+import type { OutgoingHttpHeaders } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { StagecraftError } from '../../../errors/stagecraft-error.ts';
 import type { Connection } from '../rpc/connection.ts';

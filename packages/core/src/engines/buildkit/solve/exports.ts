@@ -42,6 +42,13 @@ function planExport(
   const rewrite: Record<string, string> =
     options.rewriteTimestamps === true ? { 'rewrite-timestamp': 'true' } : {};
   if (output.type === 'load') {
+    if (options.rewriteTimestamps === true && store !== 'buildkitd') {
+      throw unsupported(
+        '"rewriteTimestamps" for an image in its own store',
+        engine,
+        'an output of the type "oci", "docker" or "push"',
+      );
+    }
     // A daemon without an image store of its own sends an archive that is loaded elsewhere.
     const type = store === 'buildkitd' ? 'docker' : 'moby';
     return { type, attributes: { ...name, ...rewrite }, output };
