@@ -101,7 +101,8 @@ function leafEntry(listing: Listing, leaf: PlannedLeaf): ContextEntry {
     return { path, type: kind, mode, mtimeNs, sizeBytes, hardLink: true, linkName: first };
   }
   if (identity !== undefined) listing.firstNames.set(identity, path);
-  return { path, type: kind, mode, mtimeNs, sizeBytes, read: () => readLeaf(listing, leaf) };
+  const changedNs = prints.changedNs(leaf.print);
+  return { path, type: kind, mode, mtimeNs, changedNs, sizeBytes, read: () => readLeaf(listing, leaf) };
 }
 
 function* readLeaf(listing: Listing, leaf: PlannedLeaf): Generator<Uint8Array> {

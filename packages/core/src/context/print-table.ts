@@ -1,7 +1,7 @@
 import type { BigIntStats } from 'node:fs';
 
 /**
- * The states that the files and directories of a tree were planned in. They are kept outside the heap, 40 bytes a file, and asked
+ * The states that the files and directories of a tree were planned in. They are kept outside the heap, 48 bytes a file, and asked
  * for one by one: a tree of a hundred thousand files must not fill the heap with objects.
  */
 export interface PrintTable {
@@ -11,6 +11,8 @@ export interface PrintTable {
   mode(print: number): number;
   sizeBytes(print: number): number;
   mtimeNs(print: number): bigint;
+  /** When content or attributes last changed. */
+  changedNs(print: number): bigint;
   /** Whether this is the very file, whatever its state. */
   isSame(print: number, stats: BigIntStats): boolean;
   /** Whether this is the very file in the same state. */
@@ -18,8 +20,8 @@ export interface PrintTable {
 }
 
 const blockPrints = 2048;
-const columns = { device: 0, inode: 1, mode: 2, size: 3, mtime: 4 } as const;
-const width = 5;
+const columns = { device: 0, inode: 1, mode: 2, size: 3, mtime: 4, changed: 5 } as const;
+const width = 6;
 
 export function createPrintTable(): PrintTable {
   const blocks: BigInt64Array[] = [];
@@ -39,12 +41,14 @@ export function createPrintTable(): PrintTable {
       block[offset + columns.mode] = stats.mode;
       block[offset + columns.size] = stats.size;
       block[offset + columns.mtime] = stats.mtimeNs;
+      block[offset + columns.changed] = stats.ctimeNs;
       count += 1;
       return print;
     },
     mode: (print) => Number(read(print, columns.mode)),
     sizeBytes: (print) => Number(read(print, columns.size)),
     mtimeNs: (print) => read(print, columns.mtime),
+    changedNs: (print) => read(print, columns.changed),
     isSame,
     isUnchanged: (print, stats) =>
       isSame(print, stats) &&

@@ -1,13 +1,23 @@
 import { createHash, randomBytes } from 'node:crypto';
-import { lstatSync, readdirSync, readFileSync, readlinkSync, statSync } from 'node:fs';
+import {
+  lstatSync,
+  readdirSync,
+  readFileSync,
+  readlinkSync,
+  statSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { expect } from 'vitest';
 import type { BuildEvent } from '../../../src/build/event.ts';
+import { planContext } from '../../../src/context/index.ts';
 import { errorOf } from '../support/expect-error.ts';
 import { exported } from '../support/exported.ts';
 import type { MemoryFile } from '../support/memory-context.ts';
 import { requestOf, runBuild, uniqueTag } from '../support/requests.ts';
 import type { Scenario } from '../support/scenario.ts';
+import { withDirectory } from '../support/temporary.ts';
 
 const copyAll = 'FROM scratch\nCOPY . /\n';
 
@@ -68,6 +78,20 @@ export const contextScenarios: readonly Scenario[] = [
         expect(image.text('a.txt')).toBe('BBB'),
       );
     },
+  },
+  {
+    title: 'sees new content on disk whose size and modification time were put back',
+    run: (engine) =>
+      withDirectory(async (directory) => {
+        for (const content of ['AAA', 'BBB', 'CCC']) {
+          writeFileSync(join(directory, 'a.txt'), content);
+          utimesSync(join(directory, 'a.txt'), 1_600_000_000, 1_600_000_000);
+          const context = await planContext({ directory });
+          await exported(engine, { dockerfile: copyAll, context }, (image) =>
+            expect(image.text('a.txt')).toBe(content),
+          );
+        }
+      }),
   },
   {
     title: 'sees a new Dockerfile of the same length',

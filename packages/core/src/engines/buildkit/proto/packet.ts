@@ -131,18 +131,19 @@ function writeField(target: Uint8Array, offset: number, tag: number, value: numb
 }
 
 function bigVarintLength(value: bigint): number {
-  if (value < 1n << 49n) return varintLength(Number(value));
-  return 7 + varintLength(Number(value >> 49n));
+  const high = Number(value >> 49n);
+  return high === 0 ? varintLength(Number(value)) : 7 + varintLength(high);
 }
 
 // A modification time needs more than 53 bits; two halves are several times faster than a loop of big integers.
 function writeBigVarint(target: Uint8Array, offset: number, value: bigint): number {
-  if (value < 1n << 49n) return writeVarint(target, offset, Number(value));
-  let low = Number(value & ((1n << 49n) - 1n));
+  const high = Number(value >> 49n);
+  if (high === 0) return writeVarint(target, offset, Number(value));
+  let low = Number(BigInt.asUintN(49, value));
   let position = offset;
   for (let count = 0; count < 7; count += 1) {
     target[position++] = (low % 0x80) | 0x80;
     low = Math.floor(low / 0x80);
   }
-  return writeVarint(target, position, Number(value >> 49n));
+  return writeVarint(target, position, high);
 }
