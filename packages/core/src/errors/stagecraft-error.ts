@@ -8,6 +8,8 @@ export interface StagecraftErrorOptions {
   readonly where?: Location | undefined;
   /** The single problems, when several are reported together. */
   readonly problems?: readonly StagecraftError[] | undefined;
+  /** The lines around the place, for text the library was given. */
+  readonly frame?: string | undefined;
   readonly cause?: unknown;
 }
 
@@ -21,6 +23,7 @@ export class StagecraftError extends Error {
   readonly code: ErrorCode;
   readonly hint: string | undefined;
   readonly where: Location | undefined;
+  readonly frame: string | undefined;
   readonly problems: readonly StagecraftError[];
 
   constructor(code: ErrorCode, message: string, options: StagecraftErrorOptions = {}) {
@@ -28,6 +31,7 @@ export class StagecraftError extends Error {
     this.code = code;
     this.hint = options.hint;
     this.where = options.where;
+    this.frame = options.frame;
     this.problems = options.problems ?? [];
   }
 }

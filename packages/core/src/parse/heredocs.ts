@@ -1,0 +1,43 @@
+import type { Heredoc } from '../ast/node-base.ts';
+import { splitWords } from '../ast/word-split.ts';
+
+/** A here-document before its body is read. */
+export type HeredocStart = Omit<Heredoc, 'content'>;
+
+const pattern = /^(\d*)<<(-?)\s*([^<]*)$/u;
+const written = { quotes: 'keep', keepEscapes: true } as const;
+
+/** The here-document a word opens, if it does. */
+export function readHeredocWord(word: string): HeredocStart | undefined {
+  const [, descriptor = '', dash = '', rest = ''] = pattern.exec(word) ?? [];
+  if (rest === '') return undefined;
+  const [name, ...others] = splitWords(rest) ?? [];
+  if (name === undefined || others.length > 0) return undefined;
+  const [quoted] = splitWords(rest, written) ?? [];
+  return {
+    name,
+    expand: quoted === name,
+    chomp: dash === '-',
+    ...(descriptor === '' ? {} : { fileDescriptor: Number(descriptor) }),
+  };
+}
+
+/** The here-documents a logical line opens, in order. None when a quote is left open anywhere. */
+export function findHeredocs(line: string): readonly HeredocStart[] {
+  if (!line.includes('<<')) return [];
+  const words = splitWords(line, written) ?? [];
+  const found: HeredocStart[] = [];
+  for (let index = 0; index < words.length; index += 1) {
+    const word = words[index] ?? '';
+    const apart = /^\d*<<$/u.test(word) ? readHeredocWord(`${word} ${words[index + 1] ?? ''}`) : undefined;
+    if (apart !== undefined) index += 1;
+    const start = apart ?? readHeredocWord(word);
+    if (start !== undefined) found.push(start);
+  }
+  return found;
+}
+
+/** The body as it is used: `<<-` removes leading tabs. */
+export function usedContent({ content, chomp }: Pick<Heredoc, 'content' | 'chomp'>): string {
+  return chomp ? content.replace(/^\t+/gmu, '') : content;
+}

@@ -1,0 +1,176 @@
+import type { InstructionSource, NodeBase } from '../ast/node-base.ts';
+import { createRawWord, type EscapeToken, type RawWord } from '../ast/word.ts';
+import { freeze, freezeList } from '../util/freeze.ts';
+import { splitFlags } from './flags.ts';
+import { findHeredocs } from './heredocs.ts';
+import { readJsonArray } from './json-array.ts';
+import type { LogicalLine } from './logical-lines.ts';
+import { syntaxError } from './syntax-error.ts';
+import { blanks, trimLeft, trimSpace } from './text-lines.ts';
+import { splitList, splitPairs, splitQuotedWords } from './words.ts';
+
+/** An instruction cut into keyword, flags and arguments; nothing is checked yet. */
+export interface Statement {
+  /** As written, and in upper case. */
+  readonly keyword: string;
+  readonly name: string;
+  readonly flags: readonly string[];
+  /** Everything after the flags. */
+  readonly rest: string;
+  readonly args: readonly string[];
+  readonly pairs?: readonly (readonly [key: string, value: string])[];
+  readonly legacy: boolean;
+  readonly json: boolean;
+  readonly escape: EscapeToken;
+  readonly line: LogicalLine;
+  readonly file: string | undefined;
+  /** The instruction of an ONBUILD. */
+  readonly trigger?: Statement;
+}
+
+type Arguments = Pick<Statement, 'args' | 'json'> & Partial<Pick<Statement, 'pairs' | 'legacy' | 'trigger'>>;
+type Splitter = (
+  rest: string,
+  escape: EscapeToken,
+  name: string,
+  line: LogicalLine,
+  file: string | undefined,
+) => Arguments;
+
+const plain = (args: readonly string[]): Arguments => ({ args, json: false });
+const list: Splitter = (rest) => plain(splitList(rest));
+const whole: Splitter = (rest) => plain(rest === '' ? [] : [rest]);
+const pairs: Splitter = (rest, escape, name) => ({ ...plain([]), ...splitPairs(rest, escape, name) });
+
+const maybeJson: Splitter = (rest) => {
+  const items = readJsonArray(rest);
+  return items === undefined ? plain(rest === '' ? [] : [rest]) : { args: items, json: true };
+};
+
+const maybeJsonList: Splitter = (rest) => {
+  const items = readJsonArray(rest);
+  return items === undefined ? plain(splitList(rest)) : { args: items, json: true };
+};
+
+const typed: Splitter = (rest, ...others) => {
+  const [, type = '', command = ''] = /^(\S+)\s*([^]*)$/u.exec(rest) ?? [];
+  if (type === '') return plain([]);
+  const { args, json } = maybeJson(command, ...others);
+  return { args: [type, ...args], json };
+};
+
+const triggered: Splitter = (rest, escape, _name, line, file) => {
+  if (rest === '') return plain([]);
+  return { ...plain([rest]), trigger: readStatement({ ...line, text: rest }, escape, file) };
+};
+
+/** How each instruction cuts its arguments. */
+const splitters: ReadonlyMap<string, Splitter> = new Map([
+  ['ADD', maybeJsonList],
+  ['ARG', (rest: string, escape: EscapeToken) => plain(splitQuotedWords(rest, escape))],
+  ['CMD', maybeJson],
+  ['COPY', maybeJsonList],
+  ['ENTRYPOINT', maybeJson],
+  ['ENV', pairs],
+  ['EXPOSE', list],
+  ['FROM', list],
+  ['HEALTHCHECK', typed],
+  ['LABEL', pairs],
+  ['MAINTAINER', whole],
+  ['ONBUILD', triggered],
+  ['RUN', maybeJson],
+  ['SHELL', maybeJson],
+  ['STOPSIGNAL', whole],
+  ['USER', whole],
+  ['VOLUME', maybeJsonList],
+  ['WORKDIR', whole],
+]);
+
+/** The eighteen keywords, for suggestions. */
+export const keywords: readonly string[] = [...splitters.keys()];
+
+export function readStatement(line: LogicalLine, escape: EscapeToken, file: string | undefined): Statement {
+  const text = trimSpace(line.text);
+  const gap = blanks.exec(text);
+  const keyword = gap === null ? text : text.slice(0, gap.index);
+  const { flags, rest: untrimmed } = splitFlags(
+    gap === null ? '' : text.slice(gap.index + gap[0].length),
+    escape,
+  );
+  const rest = trimSpace(untrimmed);
+  const name = keyword.toUpperCase();
+  const cut = splitters.get(name)?.(rest, escape, name, line, file) ?? plain(rest === '' ? [] : [rest]);
+  return { legacy: false, ...cut, keyword, name, flags, rest, escape, line, file };
+}
+
+/** Whether a logical line can open here-documents: ADD, COPY and RUN outside the JSON form, and ONBUILD of those. */
+export function opensHeredocs(text: string): boolean {
+  if (!text.includes('<<')) return false;
+  const [, keyword = '', rest = ''] = /^([^\t\v\f\r ]+)[\t\v\f\r ]+([^]*)$/u.exec(trimSpace(text)) ?? [];
+  const name = keyword.toUpperCase();
+  if (name === 'ONBUILD') return opensHeredocs(splitFlags(rest, '\\').rest) && findHeredocs(rest).length > 0;
+  if (name !== 'ADD' && name !== 'COPY' && name !== 'RUN') return false;
+  return !isJsonArray(trimLeft(splitFlags(rest, '\\').rest));
+}
+
+function isJsonArray(text: string): boolean {
+  try {
+    return readJsonArray(trimSpace(text)) !== undefined;
+  } catch {
+    return true;
+  }
+}
+
+/** What the node of a statement carries besides its meaning. */
+export function baseOf(statement: Statement): NodeBase {
+  const { line } = statement;
+  return {
+    ...(line.comments.length === 0 ? {} : { comments: freezeList(line.comments) }),
+    source: sourceOf(statement),
+  };
+}
+
+function sourceOf({ keyword, flags, args, pairs: cut, json, line, file }: Statement): InstructionSource {
+  const lastLine = line.original.slice(line.original.lastIndexOf('\n') + 1);
+  return freeze({
+    location: freeze({
+      ...(file === undefined ? {} : { file }),
+      line: line.first,
+      column: line.column,
+      endLine: line.last,
+      endColumn: lastLine.length + 1,
+    }),
+    original: line.original,
+    keyword,
+    text: line.text,
+    flags: freezeList(flags),
+    args: freezeList(args),
+    ...(cut === undefined ? {} : { pairs: freezeList(cut) }),
+    json,
+    heredocs: freezeList(line.heredocs),
+    comments: freezeList(line.attached),
+    blankBefore: line.blankBefore,
+    ...(line.emptyContinuationLine === undefined
+      ? {}
+      : { emptyContinuationLine: line.emptyContinuationLine }),
+  });
+}
+
+/** A word as it stands, to be expanded when the instruction is evaluated. */
+export function rawWord(text: string, { escape }: Statement): RawWord {
+  return createRawWord(text, escape);
+}
+
+/** The only argument; throws when there are none or several. */
+export function onlyArgument({ args, name }: Statement): string {
+  const [argument, ...others] = args;
+  if (argument === undefined || others.length > 0) {
+    syntaxError(`${name} takes exactly one argument.`, `Write ${name} with one value.`);
+  }
+  return argument;
+}
+
+/** Throws when there is no argument at all. */
+export function requireArguments({ args, pairs: cut, name }: Statement): void {
+  if (args.length + (cut?.length ?? 0) === 0) syntaxError(`${name} has no arguments.`, 'Give at least one.');
+}
