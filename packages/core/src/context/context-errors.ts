@@ -13,7 +13,7 @@ export function changed(path: ByteString, what: string, cause?: unknown): Stagec
   );
 }
 
-export function unreadable(path: ByteString, cause: unknown): StagecraftError {
+function unreadable(path: ByteString, cause: unknown): StagecraftError {
   const reason = errorCode(cause) ?? 'unknown error';
   return new StagecraftError('context-unreadable', `"${toText(path)}" cannot be read (${reason}).`, {
     hint: 'Make it readable for this user, or list it in .dockerignore.',

@@ -19,7 +19,7 @@ export function toSource(
 }
 
 /** Hands items on one at a time, as they are asked for, and lets the event loop run in between. */
-export async function* breathing<T>(items: Generator<T>, signal?: AbortSignal): AsyncGenerator<T> {
+async function* breathing<T>(items: Generator<T>, signal?: AbortSignal): AsyncGenerator<T> {
   const breathe = createBreather(signal);
   try {
     for (const item of items) {

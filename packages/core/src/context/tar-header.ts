@@ -13,7 +13,7 @@ export interface TarHeader {
   readonly device?: { readonly deviceMajor: number; readonly deviceMinor: number } | undefined;
 }
 
-export const blockBytes = 512;
+const blockBytes = 512;
 const largestOctal11 = 0o77777777777;
 const largestOctal7 = 0o7777777;
 const typeFlags: Readonly<Record<TarHeader['type'], string>> = {

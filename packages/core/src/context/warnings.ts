@@ -2,7 +2,6 @@ import type { ContextRead } from '../build/context-read.ts';
 import type { Location } from '../source/location.ts';
 import { type ByteString, toText } from './bytes.ts';
 import { nodesOf, type PlannedDirectory, type PlannedNode, pathOf } from './planned-tree.ts';
-import type { Target } from './selection.ts';
 
 /** Something about the context that is probably not meant. */
 export interface ContextWarning {
@@ -35,7 +34,7 @@ const harmlessKeys =
   /(?:\.pub|public[^/]*)\.(?:key|pem)$|(?:^|\/)(?:ca|cacert|ca-bundle|ca-certificates)\.pem$/iu;
 
 /** Whether a file looks as if it held a secret, going by its path alone. */
-export function looksSecret(path: string): boolean {
+function looksSecret(path: string): boolean {
   const name = path.slice(path.lastIndexOf('/') + 1);
   if (harmlessKeys.test(path)) return false;
   return (
@@ -108,7 +107,7 @@ export function socketWarning(path: ByteString): ContextWarning {
   };
 }
 
-/** Sources for which nothing travels. `targets` are all targets of the reads, `matched` those that took something. */
+/** Sources for which nothing travels; `matched` are the reads that took something. */
 export function unmatchedWarnings(
   reads: readonly ContextRead[],
   matched: ReadonlySet<ContextRead>,
@@ -122,9 +121,4 @@ export function unmatchedWarnings(
       hint: 'Correct the path, or remove the line of .dockerignore that drops it.',
       ...(read.where === undefined ? {} : { where: read.where }),
     }));
-}
-
-/** The reads behind some targets. */
-export function readsOf(targets: readonly Target[]): ContextRead[] {
-  return [...new Set(targets.map((target) => target.read))];
 }

@@ -12,7 +12,7 @@ export function createTree(shape: TreeShape): string {
   return root;
 }
 
-export function addToTree(root: string, shape: TreeShape): void {
+function addToTree(root: string, shape: TreeShape): void {
   for (const [path, content] of Object.entries(shape)) {
     const target = join(root, path);
     mkdirSync(path.endsWith('/') ? target : dirname(target), { recursive: true });

@@ -28,7 +28,7 @@ export function compilePathPattern(text: ByteString): PathPattern | undefined {
 }
 
 /** `a`, `a/b` for `a/b/c`. */
-export function parentsOf(path: ByteString): ByteString[] {
+function parentsOf(path: ByteString): ByteString[] {
   const parents: ByteString[] = [];
   for (let slash = path.indexOf('/'); slash > 0; slash = path.indexOf('/', slash + 1)) {
     parents.push(path.slice(0, slash));
