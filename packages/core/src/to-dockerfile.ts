@@ -17,8 +17,10 @@ export type DockerfileOptions = PrintOptions;
  * // CMD ["bash"]
  */
 export function toDockerfile(target: StageSource | DockerfileNode, options: DockerfileOptions = {}): string {
-  return printDockerfile(
-    'toNode' in Object(target) ? toGraph(target as StageSource) : (target as DockerfileNode),
-    options,
-  ).text;
+  return printDockerfile(graphOf(target), options).text;
+}
+
+/** The graph of a stage; a graph itself, such as a parsed Dockerfile, stays as it is. */
+export function graphOf(target: StageSource | DockerfileNode): DockerfileNode {
+  return typeof target === 'object' && target !== null && 'stages' in target ? target : toGraph(target);
 }

@@ -12,6 +12,7 @@ import type { ArgDeclaration, Word } from '../src/ast/word.ts';
 import { wordText } from '../src/ast/word-text.ts';
 import { isStagecraftError } from '../src/errors/stagecraft-error.ts';
 import type { MountFields } from '../src/evaluate/mount-fields.ts';
+import { triggerText } from '../src/evaluate/on-build.ts';
 import { readMount } from '../src/evaluate/raw-mount.ts';
 import { expandMount } from '../src/evaluate/typed-mount.ts';
 import { parseGoDuration } from '../src/util/durations.ts';
@@ -99,7 +100,7 @@ const describers: Describers = {
   Label: pairs,
   Maintainer: (node) => ({ value: node.name }),
   OnBuild: (node) => ({
-    expression: node.source?.args[0],
+    expression: node.source === undefined ? '' : triggerText(node.source),
     ...(node.trigger.kind === 'Raw'
       ? { triggerError: expect.any(String) }
       : { trigger: { keyword: keywordOf(node.trigger), ...describe(node.trigger) } }),

@@ -3,22 +3,27 @@ import type { EscapeToken } from '../ast/word.ts';
 import { StagecraftError } from '../errors/stagecraft-error.ts';
 import { trimLeft, trimLineEnd } from './text-lines.ts';
 
-const directivePattern = /^#\s*([a-zA-Z][a-zA-Z0-9]*)\s*=\s*(.+?)\s*$/u;
+const directivePattern = /^#[\t\f\r ]*([a-zA-Z][a-zA-Z0-9]*)[\t\f\r ]*=[\t\f\r ]*(.+?)[\t\f\r ]*$/su;
 const known: ReadonlySet<string> = new Set(['syntax', 'escape', 'check']);
+
+export interface Directives {
+  readonly directives: readonly Directive[];
+  readonly escape: EscapeToken;
+  /** Lines at the top that are no comments of the first instruction. */
+  readonly lines: number;
+}
 
 /**
  * The directives at the top of a file, and the escape token they choose.
  * @see https://docs.docker.com/reference/dockerfile/#parser-directives
  */
-export function readDirectives(
-  lines: readonly string[],
-  file: string | undefined,
-): { readonly directives: readonly Directive[]; readonly escape: EscapeToken } {
+export function readDirectives(lines: readonly string[], file: string | undefined): Directives {
   const start = lines[0]?.startsWith('#!') === true ? 1 : 0;
   const directives = scan(lines, start, (line) => line, file);
   // Only `escape` may be indented, and only it is void below an interpreter line.
-  const escape = scan(lines, 0, trimLeft, file).find(({ name }) => name === 'escape');
-  return { directives, escape: escapeToken(escape?.value, file) };
+  const indented = scan(lines, 0, trimLeft, file);
+  const token = indented.find(({ name }) => name === 'escape');
+  return { directives, escape: escapeToken(token?.value, file), lines: indented.length };
 }
 
 function scan(
@@ -31,7 +36,7 @@ function scan(
   for (let index = start; index < lines.length; index += 1) {
     const [, name = '', value = ''] = directivePattern.exec(prepare(trimLineEnd(lines[index] ?? ''))) ?? [];
     const key = name.toLowerCase();
-    if (!known.has(key)) break;
+    if (!known.has(key) || (start > 0 && key === 'escape')) break;
     if (found.some((directive) => directive.name === key)) {
       throw new StagecraftError('parse-error', `The directive "${key}" is given twice.`, {
         hint: 'Keep one of them.',

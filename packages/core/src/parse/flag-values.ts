@@ -20,7 +20,7 @@ export function readFlagValues(
 ): FlagValues {
   const values = new Map<string, string[]>();
   for (const flag of flags) {
-    const [, key = '', value] = /^--([^=]*)(?:=([^]*))?$/u.exec(flag) ?? [];
+    const [, key = '', value] = /^--([^=]*)(?:=(.*))?$/su.exec(flag) ?? [];
     const type = Object.hasOwn(known, key) ? known[key] : undefined;
     if (type === undefined) {
       syntaxError(

@@ -1,5 +1,6 @@
 import type { EscapeToken } from '../ast/word.ts';
 import { isSpace } from '../util/unicode.ts';
+import { trimLeft } from './text-lines.ts';
 
 /** The words starting with `--` in front of the arguments, quotes removed, and what follows them. */
 export interface SplitFlags {
@@ -10,28 +11,32 @@ export interface SplitFlags {
 /**
  * Cuts the flags off. BuildKit reads them byte by byte as Latin-1, so text beyond ASCII comes out garbled; so it does here.
  */
-export function splitFlags(args: string, escape: EscapeToken): SplitFlags {
-  if (!/^\s*--/u.test(args)) return { flags: [], rest: args };
-  const ascii = /^[\x00-\x7f]*$/u.test(args);
+export function splitFlags(args: string, token: EscapeToken): SplitFlags {
+  if (!trimLeft(args).startsWith('--')) return { flags: [], rest: args };
+  const ascii = !/[^\p{ASCII}]/u.test(args);
   const bytes = ascii ? args : String.fromCharCode(...new TextEncoder().encode(args));
-  const { flags, end } = readFlags(bytes, escape);
+  const { flags, end } = readFlags(bytes, token);
   const rest = bytes.slice(end);
   return {
     flags,
-    rest: ascii ? rest : new TextDecoder().decode(Uint8Array.from(rest, (byte) => byte.charCodeAt(0))),
+    rest: ascii
+      ? rest
+      : new TextDecoder('utf-8', { ignoreBOM: true }).decode(
+          Uint8Array.from(rest, (byte) => byte.charCodeAt(0)),
+        ),
   };
 }
 
 function readFlags(
   line: string,
-  escape: EscapeToken,
+  token: EscapeToken,
 ): { readonly flags: readonly string[]; readonly end: number } {
   const flags: string[] = [];
   let position = 0;
   for (;;) {
     while (position < line.length && isSpace(line[position] ?? '')) position += 1;
     if (!line.startsWith('--', position)) return { flags, end: position };
-    const word = readWord(line, position, escape);
+    const word = readWord(line, position, token);
     position = word.end;
     if (word.text === '--') return { flags, end: position };
     flags.push(word.text);
@@ -41,7 +46,7 @@ function readFlags(
 function readWord(
   line: string,
   start: number,
-  escape: EscapeToken,
+  token: EscapeToken,
 ): { readonly text: string; readonly end: number } {
   let text = '';
   let quote = '';
@@ -52,7 +57,7 @@ function readWord(
     if (character === quote) quote = '';
     else if (quote === '' && (character === '"' || character === "'")) quote = character;
     else {
-      if (character === escape) {
+      if (character === token) {
         position += 1;
         character = line[position] ?? '';
       }

@@ -4,7 +4,7 @@ import { splitWords } from '../ast/word-split.ts';
 /** A here-document before its body is read. */
 export type HeredocStart = Omit<Heredoc, 'content'>;
 
-const pattern = /^(\d*)<<(-?)\s*([^<]*)$/u;
+const pattern = /^(\d*)<<(-?)[\t\n\f\r ]*([^<]*)$/u;
 const written = { quotes: 'keep', keepEscapes: true } as const;
 
 /** The here-document a word opens, if it does. */
@@ -13,7 +13,7 @@ export function readHeredocWord(word: string): HeredocStart | undefined {
   if (rest === '') return undefined;
   const [name, ...others] = splitWords(rest) ?? [];
   if (name === undefined || others.length > 0) return undefined;
-  const [quoted] = splitWords(rest, written) ?? [];
+  const [quoted] = splitWords(rest, { quotes: 'keep' }) ?? [];
   return {
     name,
     expand: quoted === name,

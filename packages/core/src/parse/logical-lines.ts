@@ -29,10 +29,11 @@ export interface LogicalLines {
 export interface ReadOptions {
   readonly escape: EscapeToken;
   readonly file: string | undefined;
-  /** How many lines at the top are directives: comments that are kept elsewhere. */
+  /** How many lines at the top are directives, and how many of them BuildKit does not take for comments. */
   readonly directiveLines: number;
+  readonly unattachedLines: number;
   /** Whether the instruction can open here-documents. */
-  opensHeredocs(text: string): boolean;
+  opensHeredocs(text: string, token: EscapeToken): boolean;
 }
 
 const longestLine = 65_535;
@@ -45,12 +46,13 @@ export function readLogicalLines(physical: readonly string[], options: ReadOptio
   let blankBefore = false;
   let index = 0;
   while (index < physical.length) {
-    const line = trimLeft(lineAt(physical, index, options));
+    const written = lineAt(physical, index, options);
+    const line = trimLeft(written);
     if (line.startsWith('#')) {
-      const comment = trimSpace(line.slice(1));
-      if (comment === '') attached = [];
-      else attached.push(comment);
-      if (index >= options.directiveLines) comments.push(comment);
+      // BuildKit drops the first character, which is white space where the comment is indented.
+      const comment = trimSpace(written.slice(1));
+      if (index >= options.unattachedLines) attached = comment === '' ? [] : attach(attached, comment);
+      if (index >= options.directiveLines) comments.push(trimSpace(line.slice(1)));
       index += 1;
       continue;
     }
@@ -69,6 +71,11 @@ export function readLogicalLines(physical: readonly string[], options: ReadOptio
   return { lines, trailingComments: comments };
 }
 
+function attach(attached: string[], comment: string): string[] {
+  attached.push(comment);
+  return attached;
+}
+
 type Instruction = Omit<LogicalLine, 'attached' | 'comments' | 'blankBefore'>;
 
 function readInstruction(physical: readonly string[], start: number, options: ReadOptions): Instruction {
@@ -76,7 +83,7 @@ function readInstruction(physical: readonly string[], start: number, options: Re
   const { text } = joined;
   const heredocs: Heredoc[] = [];
   let end = joined.end;
-  for (const heredoc of options.opensHeredocs(text) ? findHeredocs(text) : []) {
+  for (const heredoc of options.opensHeredocs(text, options.escape) ? findHeredocs(text) : []) {
     const from = end;
     while (end < physical.length && !closes(lineEndTrimmed(physical, end), heredoc)) end += 1;
     if (end >= physical.length || tooLong(physical, from, end))

@@ -34,7 +34,7 @@ export function parseMount(text: string, statement: Statement): Mount | RawMount
   const raw: RawMount = freeze({ type: 'raw', text });
   const fields = splitFields(text);
   if (fields === undefined) return raw;
-  const pairs = fields.map((field) => /^([^=]*)(?:=([^]*))?$/u.exec(field)?.slice(1) ?? []);
+  const pairs = fields.map((field) => /^([^=]*)(?:=(.*))?$/su.exec(field)?.slice(1) ?? []);
   if (pairs.some(([key, value]) => key?.toLowerCase() === 'from' && value?.includes('$'))) {
     syntaxError(
       'The "from" of a mount takes no variables.',

@@ -30,20 +30,21 @@ export interface ParseOptions {
 export function parseDockerfile(text: string, options: ParseOptions = {}): DockerfileNode {
   const { file } = options;
   const physical = physicalLines(text);
-  const { directives, escape } = readDirectives(physical, file);
+  const { directives, escape: token, lines: unattachedLines } = readDirectives(physical, file);
   const { lines, trailingComments } = readLogicalLines(physical, {
-    escape,
+    escape: token,
     file,
-    directiveLines: directives.at(-1)?.line ?? 0,
+    directiveLines: Math.max(unattachedLines, directives.at(-1)?.line ?? 0),
+    unattachedLines,
     opensHeredocs,
   });
   if (lines.length === 0) throw noInstructions(physical, file);
   // BuildKit cuts the whole file before it checks the first instruction.
-  const statements = lines.map((line) => at(line, file, text, () => readStatement(line, escape, file)));
+  const statements = lines.map((line) => at(line, file, text, () => readStatement(line, token, file)));
   const parts = collectStages(statements, (statement, read) => at(statement.line, file, text, read));
   return createDockerfile({
     directives,
-    escape,
+    escape: token,
     ...parts,
     ...(trailingComments.length === 0 ? {} : { trailingComments }),
   });

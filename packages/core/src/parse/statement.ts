@@ -1,6 +1,7 @@
 import type { InstructionSource, NodeBase } from '../ast/node-base.ts';
 import { createRawWord, type EscapeToken, type RawWord } from '../ast/word.ts';
 import { freeze, freezeList } from '../util/freeze.ts';
+import { isSpace } from '../util/unicode.ts';
 import { splitFlags } from './flags.ts';
 import { findHeredocs } from './heredocs.ts';
 import { readJsonArray } from './json-array.ts';
@@ -31,7 +32,7 @@ export interface Statement {
 type Arguments = Pick<Statement, 'args' | 'json'> & Partial<Pick<Statement, 'pairs' | 'legacy' | 'trigger'>>;
 type Splitter = (
   rest: string,
-  escape: EscapeToken,
+  token: EscapeToken,
   name: string,
   line: LogicalLine,
   file: string | undefined,
@@ -40,7 +41,7 @@ type Splitter = (
 const plain = (args: readonly string[]): Arguments => ({ args, json: false });
 const list: Splitter = (rest) => plain(splitList(rest));
 const whole: Splitter = (rest) => plain(rest === '' ? [] : [rest]);
-const pairs: Splitter = (rest, escape, name) => ({ ...plain([]), ...splitPairs(rest, escape, name) });
+const pairs: Splitter = (rest, token, name) => ({ ...plain([]), ...splitPairs(rest, token, name) });
 
 const maybeJson: Splitter = (rest) => {
   const items = readJsonArray(rest);
@@ -53,21 +54,24 @@ const maybeJsonList: Splitter = (rest) => {
 };
 
 const typed: Splitter = (rest, ...others) => {
-  const [, type = '', command = ''] = /^(\S+)\s*([^]*)$/u.exec(rest) ?? [];
-  if (type === '') return plain([]);
+  if (rest === '') return plain([]);
+  const characters = [...rest];
+  const space = characters.findIndex(isSpace);
+  const type = space < 0 ? rest : characters.slice(0, space).join('');
+  const command = trimLeft(rest.slice(type.length));
   const { args, json } = maybeJson(command, ...others);
   return { args: [type, ...args], json };
 };
 
-const triggered: Splitter = (rest, escape, _name, line, file) => {
+const triggered: Splitter = (rest, token, _name, line, file) => {
   if (rest === '') return plain([]);
-  return { ...plain([rest]), trigger: readStatement({ ...line, text: rest }, escape, file) };
+  return { ...plain([rest]), trigger: readStatement({ ...line, text: rest }, token, file) };
 };
 
 /** How each instruction cuts its arguments. */
 const splitters: ReadonlyMap<string, Splitter> = new Map([
   ['ADD', maybeJsonList],
-  ['ARG', (rest: string, escape: EscapeToken) => plain(splitQuotedWords(rest, escape))],
+  ['ARG', (rest: string, token: EscapeToken) => plain(splitQuotedWords(rest, token))],
   ['CMD', maybeJson],
   ['COPY', maybeJsonList],
   ['ENTRYPOINT', maybeJson],
@@ -89,28 +93,29 @@ const splitters: ReadonlyMap<string, Splitter> = new Map([
 /** The eighteen keywords, for suggestions. */
 export const keywords: readonly string[] = [...splitters.keys()];
 
-export function readStatement(line: LogicalLine, escape: EscapeToken, file: string | undefined): Statement {
+export function readStatement(line: LogicalLine, token: EscapeToken, file: string | undefined): Statement {
   const text = trimSpace(line.text);
   const gap = blanks.exec(text);
   const keyword = gap === null ? text : text.slice(0, gap.index);
   const { flags, rest: untrimmed } = splitFlags(
     gap === null ? '' : text.slice(gap.index + gap[0].length),
-    escape,
+    token,
   );
   const rest = trimSpace(untrimmed);
   const name = keyword.toUpperCase();
-  const cut = splitters.get(name)?.(rest, escape, name, line, file) ?? plain(rest === '' ? [] : [rest]);
-  return { legacy: false, ...cut, keyword, name, flags, rest, escape, line, file };
+  const cut = splitters.get(name)?.(rest, token, name, line, file) ?? plain(rest === '' ? [] : [rest]);
+  return { legacy: false, ...cut, keyword, name, flags, rest, escape: token, line, file };
 }
 
 /** Whether a logical line can open here-documents: ADD, COPY and RUN outside the JSON form, and ONBUILD of those. */
-export function opensHeredocs(text: string): boolean {
+export function opensHeredocs(text: string, token: EscapeToken): boolean {
   if (!text.includes('<<')) return false;
-  const [, keyword = '', rest = ''] = /^([^\t\v\f\r ]+)[\t\v\f\r ]+([^]*)$/u.exec(trimSpace(text)) ?? [];
+  const [, keyword = '', rest = ''] = /^([^\t\v\f\r ]+)[\t\v\f\r ]+(.*)$/su.exec(trimSpace(text)) ?? [];
   const name = keyword.toUpperCase();
-  if (name === 'ONBUILD') return opensHeredocs(splitFlags(rest, '\\').rest) && findHeredocs(rest).length > 0;
+  if (name === 'ONBUILD')
+    return opensHeredocs(splitFlags(rest, token).rest, token) && findHeredocs(rest).length > 0;
   if (name !== 'ADD' && name !== 'COPY' && name !== 'RUN') return false;
-  return !isJsonArray(trimLeft(splitFlags(rest, '\\').rest));
+  return !isJsonArray(trimLeft(splitFlags(rest, token).rest));
 }
 
 function isJsonArray(text: string): boolean {
@@ -157,8 +162,8 @@ function sourceOf({ keyword, flags, args, pairs: cut, json, line, file }: Statem
 }
 
 /** A word as it stands, to be expanded when the instruction is evaluated. */
-export function rawWord(text: string, { escape }: Statement): RawWord {
-  return createRawWord(text, escape);
+export function rawWord(text: string, statement: Statement): RawWord {
+  return createRawWord(text, statement.escape);
 }
 
 /** The only argument; throws when there are none or several. */

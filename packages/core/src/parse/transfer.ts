@@ -2,18 +2,23 @@ import type { InlineFile, TransferFields } from '../ast/copy.ts';
 import type { Heredoc } from '../ast/node-base.ts';
 import { createRawWord } from '../ast/word.ts';
 import { freeze } from '../util/freeze.ts';
-import type { FlagType, FlagValues } from './flag-values.ts';
+import type { FlagValues } from './flag-values.ts';
 import { readHeredocWord, usedContent } from './heredocs.ts';
 import { baseOf, rawWord, type Statement } from './statement.ts';
 import { syntaxError } from './syntax-error.ts';
 
 /** The flags COPY and ADD share. */
-export const transferFlags = {
+export const transferFlags: {
+  readonly chown: 'text';
+  readonly chmod: 'text';
+  readonly link: 'boolean';
+  readonly exclude: 'list';
+} = {
   chown: 'text',
   chmod: 'text',
   link: 'boolean',
   exclude: 'list',
-} as const satisfies Record<string, FlagType>;
+};
 
 export function requireDestination({ args, name }: Statement): void {
   if (args.length >= 2) return;

@@ -4,7 +4,7 @@ import { syntaxError } from './syntax-error.ts';
 import { blanks } from './text-lines.ts';
 
 /** Words separated by white space outside quotes; quotes and escapes stay in the word. */
-export function splitQuotedWords(rest: string, escape: EscapeToken): readonly string[] {
+export function splitQuotedWords(rest: string, token: EscapeToken): readonly string[] {
   const words: string[] = [];
   let word = '';
   let begun = false;
@@ -19,7 +19,7 @@ export function splitQuotedWords(rest: string, escape: EscapeToken): readonly st
       continue;
     }
     begun = true;
-    if (character === escape && quote !== "'") {
+    if (character === token && quote !== "'") {
       // An escape token at the very end is dropped.
       if (index + 1 === characters.length) continue;
       word += character;
@@ -42,8 +42,8 @@ export interface Pairs {
 }
 
 /** The pairs of ENV and LABEL, still quoted. */
-export function splitPairs(rest: string, escape: EscapeToken, keyword: string): Pairs {
-  const words = splitQuotedWords(rest, escape);
+export function splitPairs(rest: string, token: EscapeToken, keyword: string): Pairs {
+  const words = splitQuotedWords(rest, token);
   const [first] = words;
   if (first === undefined) return { pairs: [], legacy: false };
   if (!first.includes('=')) {

@@ -4,7 +4,7 @@ import { type PrintContext, quoteValue, refuse } from './print-context.ts';
  * Where a word stands. BuildKit takes quotes, escapes and variables out of all of them, but cuts them out of the line
  * in different ways first.
  */
-export type WordPosition = keyof typeof positions;
+export type WordPosition = 'pair' | 'line' | 'list' | 'element' | 'volume' | 'flag' | 'body';
 
 export interface PositionRule {
   /** `quotes`: unsafe text goes in double quotes. `escapes`: the escape token goes before each unsafe character. */
@@ -53,7 +53,7 @@ const notAscii: Refusal = {
  * The quoting table: what is unsafe where, and the remedy. Nothing else in this folder escapes a word.
  * @see https://github.com/moby/buildkit/blob/master/frontend/dockerfile/shell/lex.go
  */
-export const positions = {
+export const positions: Readonly<Record<WordPosition, PositionRule>> = {
   /** ENV and LABEL keys and values, ARG defaults: cut at white space outside quotes. */
   pair: { remedy: 'quotes', quotesVariables: true, refused: [lineBreak, nul, surrogate] },
   /** WORKDIR, USER, STOPSIGNAL: the rest of the line. */
@@ -68,7 +68,7 @@ export const positions = {
   flag: { remedy: 'escapes', refused: [lineBreak, nul, notAscii] },
   /** The body of a COPY or ADD here-document with variables: quotes mean nothing, a backslash always escapes. */
   body: { remedy: 'escapes', keepsQuotes: true, refused: [nul, surrogate] },
-} as const satisfies Readonly<Record<string, PositionRule>>;
+};
 
 /** Whether this literal can be written in this place at all; notes the problem when not. */
 export function isWritable(
