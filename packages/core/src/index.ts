@@ -1,6 +1,28 @@
+export type { Command, ShellText } from './ast/command.ts';
+export type { Directive, DockerfileNode } from './ast/dockerfile.ts';
+export type { InstructionKind, InstructionMap, InstructionNode } from './ast/index.ts';
+export type { Mount, MountType, RawMount } from './ast/mount.ts';
+export type { InstructionSource } from './ast/node-base.ts';
+export type { Origin } from './ast/origin.ts';
+export type { Profile } from './ast/profile.ts';
+export type { Device } from './ast/run.ts';
+export type { StageNode } from './ast/stage.ts';
+export type {
+  ArgDeclaration,
+  EscapeToken,
+  Expansion,
+  RawWord,
+  VariableOperator,
+  VariableReference,
+  Word,
+} from './ast/word.ts';
 export * from './builder/index.ts';
 export type { ErrorCode } from './errors/error-code.ts';
-export { isStagecraftError, StagecraftError } from './errors/stagecraft-error.ts';
+export {
+  isStagecraftError,
+  StagecraftError,
+  type StagecraftErrorOptions,
+} from './errors/stagecraft-error.ts';
 export type { Environment } from './evaluate/environment.ts';
 export type {
   BaseImage,
@@ -24,4 +46,7 @@ export { toGraph } from './graph/to-graph.ts';
 export { fromJSON } from './json/from-json.ts';
 export { type GraphDocument, type StageDocument, schema } from './json/schema.ts';
 export { toJSON } from './json/to-json.ts';
+export { type ParseOptions, parseDockerfile } from './parse/parse-dockerfile.ts';
+export { codeFrame } from './source/code-frame.ts';
+export type { Location } from './source/location.ts';
 export { type DockerfileOptions, toDockerfile } from './to-dockerfile.ts';

@@ -14,7 +14,11 @@ export function renderDockerfile(target: StageSource | DockerfileNode, profile: 
   return { text: printed.text, steps: printed.lines.flatMap((entry) => toStep(entry, graph, lines)) };
 }
 
-function toStep(entry: PrintedDockerfile['lines'][number], graph: DockerfileNode, lines: readonly string[]): readonly StepOrigin[] {
+function toStep(
+  entry: PrintedDockerfile['lines'][number],
+  graph: DockerfileNode,
+  lines: readonly string[],
+): readonly StepOrigin[] {
   const stage = graph.stages[entry.stage];
   if (stage === undefined) return [];
   const where = whereOf(entry.node);

@@ -30,7 +30,9 @@ function errorOf(act: () => unknown): StagecraftError {
 
 /** The Dockerfile without its FROM line. */
 const printed = (target: Parameters<typeof toDockerfile>[0]): string =>
-  toDockerfile(target).split('\n').slice(1).join('\n').trimEnd();
+  toDockerfile(target)
+    .replace(/^.*?FROM debian[^\n]*\n/su, '')
+    .trimEnd();
 
 const base = final().from('debian:trixie-slim');
 

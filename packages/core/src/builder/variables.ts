@@ -1,4 +1,10 @@
-import { createExpansion, type Expansion, type VariableReference, type Word } from '../ast/word.ts';
+import {
+  createExpansion,
+  type Expansion,
+  type VariableOperator,
+  type VariableReference,
+  type Word,
+} from '../ast/word.ts';
 import { StagecraftError } from '../errors/stagecraft-error.ts';
 import { freeze } from '../util/freeze.ts';
 
@@ -25,9 +31,25 @@ export function arg(name: string, defaultValue?: Word): VariableReference {
   return freeze({ kind: 'Variable', name, declaration: freeze(declaration) });
 }
 
-/** A variable that exists without being declared here, such as `PATH` or one set by the base image. */
-export function variable(name: string): VariableReference {
-  return freeze({ kind: 'Variable', name: checkName(name) });
+/**
+ * A variable that exists without being declared here, such as `PATH` or one set by the base image.
+ *
+ * @example
+ * expand`${variable('LEVEL', ':-', 'info')}` // ${LEVEL:-info}
+ * @see https://docs.docker.com/reference/dockerfile/#environment-replacement
+ */
+export function variable(
+  name: string,
+  operator?: VariableOperator,
+  operand: Word = '',
+  replacement?: Word,
+): VariableReference {
+  return freeze({
+    kind: 'Variable',
+    name: checkName(name),
+    ...(operator === undefined ? {} : { operator, operand }),
+    ...(replacement === undefined ? {} : { replacement }),
+  });
 }
 
 /**

@@ -54,8 +54,9 @@ function declareBefore(
   visible: Set<string>,
   collect: (declaration: ArgDeclaration, reader: object) => void,
 ): readonly InstructionNode[] {
-  const missing = declared(variablesRead(node)).filter(({ name }) => !visible.has(name));
-  for (const declaration of missing) collect(declaration, node);
+  const read = declared(variablesRead(node));
+  for (const declaration of read) collect(declaration, node);
+  const missing = read.filter(({ name }) => !visible.has(name));
   const added = [...new Set(missing.map(({ name }) => name))].map((name) =>
     shareCallSite(node, createArg({ args: [freeze({ name })] })),
   );
