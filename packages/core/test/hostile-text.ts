@@ -74,6 +74,12 @@ const { STAGECRAFT_SEED } = process.env;
 /** Different in every run unless `STAGECRAFT_SEED` is set; tests name it when they fail. */
 export const hostileSeed: number = Number(STAGECRAFT_SEED ?? Math.trunc(Math.random() * 2 ** 31));
 
+/** Different texts, the empty one among them. */
 export function sampleHostileText(count: number): readonly string[] {
-  return fc.sample(hostileText, { numRuns: count, seed: hostileSeed });
+  const texts = new Set(['']);
+  for (let round = 0; texts.size < count; round += 1) {
+    const sample = fc.sample(hostileText, { numRuns: count, seed: hostileSeed + round });
+    for (const text of sample) texts.add(text);
+  }
+  return [...texts].slice(0, count);
 }

@@ -1,7 +1,9 @@
 import type { InstructionNode } from '../ast/index.ts';
+import type { OnBuildNode } from '../ast/on-build.ts';
 import { isStagecraftError, StagecraftError } from '../errors/stagecraft-error.ts';
 import type { EvaluationContext } from './evaluation-context.ts';
 import { fail, locate } from './fail.ts';
+import { triggerText } from './on-build.ts';
 import type { StageState } from './stage-state.ts';
 import { connectCommand, type StageTable } from './stage-table.ts';
 
@@ -27,9 +29,14 @@ function takeTriggers(state: StageState, context: EvaluationContext): readonly I
   if (state.base === undefined || state.triggersRead) return fromImage;
   state.triggersRead = true;
   const fromStage = state.base.commands.flatMap(({ node }) =>
-    node.kind === 'OnBuild' ? [readRaw(node.trigger, context)] : [],
+    node.kind === 'OnBuild' ? [readTrigger(node, context)] : [],
   );
   return [...fromImage, ...fromStage];
+}
+
+/** BuildKit reads the text of a trigger once more, as a file of its own whose escape token is a backslash. */
+function readTrigger({ trigger, source }: OnBuildNode, context: EvaluationContext): InstructionNode {
+  return source === undefined ? readRaw(trigger, context) : readInstruction(triggerText(source), context);
 }
 
 /** A raw instruction as the instruction it turns out to be. */
