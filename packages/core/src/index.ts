@@ -43,6 +43,8 @@ export {
 export { evaluate } from './evaluate-dockerfile.ts';
 export type { StageSource } from './graph/stage-source.ts';
 export { toGraph } from './graph/to-graph.ts';
+export { fromDockerfile, type ImportedDockerfile } from './import/from-dockerfile.ts';
+export { toTypeScript } from './import/to-typescript.ts';
 export { fromJSON } from './json/from-json.ts';
 export { type GraphDocument, type StageDocument, schema } from './json/schema.ts';
 export { toJSON } from './json/to-json.ts';
