@@ -2,37 +2,50 @@ package main
 
 import (
 	"errors"
-	"fmt"
-	"regexp"
 	"strconv"
+	"strings"
 )
 
-// A number, an operator, a number: "2*100", " 5 / 2 ", "-1.5+2".
-var expression = regexp.MustCompile(`^\s*(-?\d+(?:\.\d+)?)\s*([-+*/])\s*(-?\d+(?:\.\d+)?)\s*$`)
+var (
+	errUnreadable     = errors.New("write a number, one of + - * /, and a number, such as 2*100")
+	errDivisionByZero = errors.New("division by zero")
+)
 
-var errDivisionByZero = errors.New("division by zero")
-
-// Calculate gives the value of one operation on two numbers.
+// Calculate gives the value of one operation on two numbers: "2*100", " 5 / 2 ", "-1.5+2".
 func Calculate(input string) (float64, error) {
-	parts := expression.FindStringSubmatch(input)
-	if parts == nil {
-		return 0, fmt.Errorf("can't read %q: write a number, one of + - * /, and a number", input)
+	text := strings.TrimSpace(input)
+	// The first character may be a sign, so the operator is looked for behind it.
+	if len(text) < 3 {
+		return 0, errUnreadable
 	}
-	left, leftErr := strconv.ParseFloat(parts[1], 64)
-	right, rightErr := strconv.ParseFloat(parts[3], 64)
+	position := strings.IndexAny(text[1:], "+-*/") + 1
+	if position == 0 {
+		return 0, errUnreadable
+	}
+	left, leftErr := number(text[:position])
+	right, rightErr := number(text[position+1:])
 	if leftErr != nil || rightErr != nil {
-		return 0, fmt.Errorf("can't read %q: a number is too large", input)
+		return 0, errUnreadable
 	}
-	switch parts[2] {
-	case "+":
+	switch text[position] {
+	case '+':
 		return left + right, nil
-	case "-":
+	case '-':
 		return left - right, nil
-	case "*":
+	case '*':
 		return left * right, nil
 	}
 	if right == 0 {
 		return 0, errDivisionByZero
 	}
 	return left / right, nil
+}
+
+// number reads plain decimals only: no exponents, no hexadecimal, no infinity.
+func number(text string) (float64, error) {
+	trimmed := strings.TrimSpace(text)
+	if strings.Trim(trimmed, "-0123456789.") != "" {
+		return 0, errUnreadable
+	}
+	return strconv.ParseFloat(trimmed, 64)
 }

@@ -3,7 +3,6 @@ package main
 
 import (
 	"bufio"
-	"fmt"
 	"os"
 	"strconv"
 )
@@ -20,7 +19,7 @@ func main() {
 		}
 	}
 	if err := lines.Err(); err != nil {
-		fmt.Fprintln(os.Stderr, "calculator:", err)
+		os.Stderr.WriteString("calculator: " + err.Error() + "\n")
 		status = 1
 	}
 	os.Exit(status)
@@ -29,9 +28,9 @@ func main() {
 func answer(input string) int {
 	value, err := Calculate(input)
 	if err != nil {
-		fmt.Fprintln(os.Stderr, "calculator:", err)
+		os.Stderr.WriteString("calculator: can't calculate " + strconv.Quote(input) + ": " + err.Error() + "\n")
 		return 1
 	}
-	fmt.Println(strconv.FormatFloat(value, 'f', -1, 64))
+	os.Stdout.WriteString(strconv.FormatFloat(value, 'f', -1, 64) + "\n")
 	return 0
 }
