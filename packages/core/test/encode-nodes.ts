@@ -83,7 +83,7 @@ export function fileOf({ instruction, input, escape: token }: EncodeCase): Docke
   return singleStage([...given, ...nodes], token);
 }
 
-export function singleStage(instructions: readonly InstructionNode[], token: EscapeToken): DockerfileNode {
+function singleStage(instructions: readonly InstructionNode[], token: EscapeToken): DockerfileNode {
   const from = createFrom({ base: { kind: 'image', image: 'alpine' } });
   const directives = token === '\\' ? [] : [{ name: 'escape', value: token }];
   return createDockerfile({

@@ -21,7 +21,7 @@ export interface MountFields {
   readonly env?: string;
 }
 
-export const mountTypes: readonly MountType[] = ['bind', 'cache', 'tmpfs', 'secret', 'ssh'];
+const mountTypes: readonly MountType[] = ['bind', 'cache', 'tmpfs', 'secret', 'ssh'];
 const sharings: readonly NonNullable<Mount['sharing']>[] = ['shared', 'private', 'locked'];
 
 export function parseMountType(text: string): MountType {

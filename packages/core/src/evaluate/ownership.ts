@@ -26,6 +26,6 @@ export function parseMode(text: string): { readonly mode: string } | { readonly 
 }
 
 /** Four octal digits, such as `0755`. */
-export function formatMode(mode: number): string {
+function formatMode(mode: number): string {
   return mode.toString(8).padStart(4, '0');
 }
