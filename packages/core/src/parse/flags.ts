@@ -14,7 +14,9 @@ export interface SplitFlags {
 export function splitFlags(args: string, token: EscapeToken): SplitFlags {
   if (!trimLeft(args).startsWith('--')) return { flags: [], rest: args };
   const ascii = !/[^\p{ASCII}]/u.test(args);
-  const bytes = ascii ? args : String.fromCharCode(...new TextEncoder().encode(args));
+  const bytes = ascii
+    ? args
+    : Array.from(new TextEncoder().encode(args), (byte) => String.fromCharCode(byte)).join('');
   const { flags, end } = readFlags(bytes, token);
   const rest = bytes.slice(end);
   return {
