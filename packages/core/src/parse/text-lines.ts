@@ -1,21 +1,28 @@
 import type { EscapeToken } from '../ast/word.ts';
+import { isSpace } from '../util/unicode.ts';
 
 /** White space between a keyword and its arguments, and between the words of a list. */
 export const blanks: RegExp = /[\t\v\f\r ]+/u;
 
-const leadingSpace = /^[\t-\r \u0085\u00A0\u1680\u2000-\u200A\u2028\u2029\u202F\u205F\u3000]+/u;
-const trailingSpace = /[\t-\r \u0085\u00A0\u1680\u2000-\u200A\u2028\u2029\u202F\u205F\u3000]+$/u;
-
 /** Go's `strings.TrimLeft` with `unicode.IsSpace`: unlike `trimStart` it keeps a byte order mark. */
 export function trimLeft(text: string): string {
-  return text.replace(leadingSpace, '');
+  let start = 0;
+  while (start < text.length && isSpaceAt(text, start)) start += 1;
+  return start === 0 ? text : text.slice(start);
 }
 
-/** Go's `strings.TrimSpace`. The end is searched backwards, because the pattern alone would be quadratic. */
+/** Go's `strings.TrimSpace`. */
 export function trimSpace(text: string): string {
   let end = text.length;
-  while (end > 0 && trailingSpace.test(text[end - 1] ?? '')) end -= 1;
-  return trimLeft(text.slice(0, end));
+  while (end > 0 && isSpaceAt(text, end - 1)) end -= 1;
+  return trimLeft(end === text.length ? text : text.slice(0, end));
+}
+
+/** Most characters are printable ASCII, which is quicker to see than to match. */
+function isSpaceAt(text: string, index: number): boolean {
+  const code = text.charCodeAt(index);
+  if (code > 0x20 && code < 0x80) return false;
+  return isSpace(text[index] ?? '');
 }
 
 /** A line without its line end; carriage returns before it go too. */
