@@ -1,2 +1,1 @@
-export { registryHost } from './docker-config.ts';
-export { type DockerCredentialsOptions, dockerCredentials } from './docker-credentials.ts';
+export { dockerCredentials } from './docker-credentials.ts';

@@ -9,7 +9,9 @@ import type { Connection } from './rpc/connection.ts';
 import type { SessionFailures } from './session/failures.ts';
 import { nextStatus, startSolve, startStatus } from './solve/control.ts';
 
-const statusGraceMs = { success: 3000, failure: 250, abort: 100 } as const;
+const statusGraceMs = { success: 3000, failure: 250, abort: 60 } as const;
+/** How long a build must have been steady before it is stopped, and how long that is waited for at most. */
+const steadyMs = 120;
 
 export interface SolveRun {
   readonly connection: Connection;
@@ -26,10 +28,19 @@ export async function runSolve(run: SolveRun): Promise<Readonly<Record<string, s
   const { connection, request, signal } = run;
   const solve = await startSolve(connection, request, run.messageLimitBytes);
   const status = await startStatus(connection, request.ref);
-  const cancel = (): void => solve.cancel();
+  let timer: NodeJS.Timeout | undefined;
+  let changedMs = performance.now();
+  // Docker 26 forgets to stop a process that it is just starting; so a build in motion gets a moment to settle.
+  const cancel = (): void => {
+    const waitMs = steadyMs - (performance.now() - changedMs);
+    if (waitMs <= 0) solve.cancel();
+    else timer = setTimeout(() => solve.cancel(), waitMs);
+  };
   signal.addEventListener('abort', cancel, { once: true });
-  if (signal.aborted) cancel();
-  const watching = watchProgress(status, run);
+  if (signal.aborted) solve.cancel();
+  const watching = watchProgress(status, run, () => {
+    changedMs = performance.now();
+  });
   try {
     const reply = await readReply(solve);
     await within(watching, statusGraceMs.success);
@@ -38,17 +49,19 @@ export async function runSolve(run: SolveRun): Promise<Readonly<Record<string, s
     await within(watching, signal.aborted ? statusGraceMs.abort : statusGraceMs.failure);
     throw error;
   } finally {
+    clearTimeout(timer);
     signal.removeEventListener('abort', cancel);
     status.cancel();
     run.queue.push(...run.board.finish());
   }
 }
 
-async function watchProgress(status: ClientCall, run: SolveRun): Promise<void> {
+async function watchProgress(status: ClientCall, run: SolveRun, onChange: () => void): Promise<void> {
   try {
     for (;;) {
       const report = await nextStatus(status);
       if (report === undefined) return;
+      if (report.vertexes.length > 0) onChange();
       run.queue.push(...run.board.apply(report));
       await run.queue.room();
     }

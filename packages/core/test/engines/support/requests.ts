@@ -66,7 +66,7 @@ export async function runBuild(
   return { events, result: last.result, log: logOf(events) };
 }
 
-export function logOf(events: readonly BuildEvent[]): string {
+function logOf(events: readonly BuildEvent[]): string {
   return events.flatMap((event) => (event.type === 'log' ? [event.text] : [])).join('\n');
 }
 

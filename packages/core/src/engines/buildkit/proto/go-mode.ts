@@ -15,10 +15,10 @@ const goSetGroupId = 0x0040_0000;
 const goSticky = 0x0010_0000;
 
 /** Every type bit of a Go file mode; zero under this mask is a regular file. */
-export const goTypeMask = 0x8f28_0000;
+const goTypeMask = 0x8f28_0000;
 
-export const goDirectory = 0x8000_0000;
-export const goSymlink = 0x0800_0000;
+const goDirectory = 0x8000_0000;
+const goSymlink = 0x0800_0000;
 
 /** Turns a POSIX mode, type bits included, into Go's. A mode without type bits is a regular file's. */
 export function toGoMode(mode: number): number {

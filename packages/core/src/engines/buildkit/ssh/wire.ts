@@ -48,8 +48,3 @@ export function wireInteger(value: Uint8Array): Buffer {
   const first = bytes[0] ?? 0;
   return wireBytes(first >= 0x80 ? Buffer.concat([Buffer.from([0]), bytes]) : bytes);
 }
-
-/** An agent message with its length in front. */
-export function agentMessage(type: number, ...parts: readonly Uint8Array[]): Buffer {
-  return wireBytes(Buffer.concat([Buffer.from([type]), ...parts]));
-}
