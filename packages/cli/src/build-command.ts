@@ -1,0 +1,69 @@
+import type { StageSource } from '@stagecraft/core';
+import { StagecraftError } from '@stagecraft/core';
+import { build } from '@stagecraft/core/build';
+import { connect } from '@stagecraft/core/engines';
+import { createPlainProgress } from './plain-progress.ts';
+
+export interface BuildCommandOptions {
+  readonly context: string;
+  readonly tag: readonly string[];
+  readonly buildArg: readonly string[];
+  readonly secret: readonly string[];
+  readonly platform: readonly string[];
+  readonly engine?: string;
+  readonly network?: 'default' | 'none' | 'host';
+  readonly noCache?: boolean;
+  readonly pull?: boolean;
+  readonly progress: 'plain' | 'json' | 'quiet';
+}
+
+/** Builds on an engine; Ctrl-C stops the engine's work. Gives back what to print on stdout. */
+export async function runBuild(image: StageSource, options: BuildCommandOptions): Promise<string> {
+  const abort = new AbortController();
+  const stop = (): void => abort.abort();
+  process.once('SIGINT', stop);
+  const plain = createPlainProgress((line) => process.stderr.write(`${line}\n`));
+  try {
+    const result = await build(image, {
+      context: options.context,
+      tags: options.tag,
+      buildArgs: Object.fromEntries(options.buildArg.map(toPair)),
+      secrets: Object.fromEntries(options.secret.map(toSecret)),
+      platforms: options.platform,
+      noCache: options.noCache ?? false,
+      pull: options.pull ?? false,
+      ...(options.network === undefined ? {} : { network: options.network }),
+      ...(options.engine === undefined ? {} : { engine: await connect(options.engine) }),
+      signal: abort.signal,
+      onEvent: (event) => {
+        if (options.progress === 'plain') plain(event);
+        else if (options.progress === 'json') process.stdout.write(`${JSON.stringify(event)}\n`);
+      },
+    });
+    return options.progress === 'json' ? '' : `${result.imageId ?? result.digest ?? ''}\n`;
+  } finally {
+    process.removeListener('SIGINT', stop);
+  }
+}
+
+/** `NAME=value`, or `NAME` for the value of the environment, as docker build takes it. */
+function toPair(text: string): readonly [string, string] {
+  const [, name = text, value] = /^([^=]+)=(.*)$/su.exec(text) ?? [];
+  return [name, value ?? process.env[name] ?? ''];
+}
+
+/** `id=npmrc,src=.npmrc` or `id=token,env=TOKEN`. */
+function toSecret(text: string): readonly [string, { readonly file: string } | { readonly env: string }] {
+  const fields = new Map(
+    text.split(',').map((field) => [field.split('=')[0], field.slice(field.indexOf('=') + 1)]),
+  );
+  const id = fields.get('id');
+  const file = fields.get('src') ?? fields.get('source');
+  const env = fields.get('env') ?? id;
+  if (id === undefined || env === undefined) {
+    throw new StagecraftError('invalid-options', `"${text}" is no secret.`, {
+      hint: 'Write --secret id=name,src=file or id=name,env=VARIABLE.',
+    });
+  }
+  return [id, file === undefined ? { env } : { file }];
+}

@@ -1,0 +1,163 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { parseDockerfile, StagecraftError, toDockerfile, toJSON, toTypeScript } from '@stagecraft/core';
+import { Command, Option } from 'commander';
+import { type BuildCommandOptions, runBuild } from './build-command.ts';
+import { lineDiff } from './line-diff.ts';
+import { chooseImage, loadImages } from './load-images.ts';
+
+interface RenderOptions {
+  readonly output?: string;
+  readonly target?: string;
+  readonly profile: 'modern' | 'buildkit' | 'classic';
+  readonly json?: boolean;
+}
+
+const exitCodes = `
+Exit codes:
+  0  it worked
+  1  the build failed, or the committed Dockerfile is not current
+  2  wrong use, or something in the image file is wrong
+  130  stopped by Ctrl-C`;
+
+/** The command line. Results go to stdout, everything else to stderr. */
+export function createProgram(): Command {
+  const program = new Command('stagecraft')
+    .description('Container images as typed TypeScript.')
+    .showHelpAfterError()
+    .showSuggestionAfterError()
+    .addHelpText('after', exitCodes);
+  addRender(program);
+  addCheck(program);
+  addBuild(program);
+  addJson(program);
+  addImport(program);
+  return program;
+}
+
+const profile = (): Option =>
+  new Option('--profile <profile>', 'what the engine understands')
+    .choices(['modern', 'buildkit', 'classic'])
+    .default('modern');
+
+function addRender(program: Command): void {
+  program
+    .command('render')
+    .description('print the Dockerfile of an image')
+    .argument('[file]', 'the file that exports the image', 'image.ts')
+    .option('-o, --output <file>', 'write the Dockerfile there instead of to stdout')
+    .option('--target <name>', 'which export, when there are several')
+    .option('--json', 'print a JSON document')
+    .addOption(profile())
+    .addHelpText('after', '\nExample:\n  stagecraft render image.ts -o Dockerfile')
+    .action(async (file: string, options: RenderOptions) => {
+      const text = await render(file, options);
+      if (options.output !== undefined) writeFileSync(options.output, text);
+      else
+        process.stdout.write(
+          options.json === true ? `${JSON.stringify({ schemaVersion: 1, dockerfile: text })}\n` : text,
+        );
+    });
+}
+
+function addCheck(program: Command): void {
+  program
+    .command('check')
+    .description('is the committed Dockerfile still what the code says?')
+    .argument('[file]', 'the file that exports the image', 'image.ts')
+    .option('-o, --output <file>', 'the committed Dockerfile; default: Dockerfile beside the file')
+    .option('--target <name>', 'which export, when there are several')
+    .option('--json', 'print a JSON document')
+    .addOption(profile())
+    .addHelpText('after', '\nExample, in CI:\n  stagecraft check image.ts')
+    .action(async (file: string, options: RenderOptions) => {
+      const path = options.output ?? join(dirname(file), 'Dockerfile');
+      const committed = readCommitted(path);
+      const text = await render(file, options);
+      const isCurrent = committed === text;
+      if (options.json === true)
+        process.stdout.write(`${JSON.stringify({ schemaVersion: 1, file: path, isCurrent })}\n`);
+      else if (!isCurrent) {
+        process.stderr.write(`"${path}" is not what "${file}" says.\n${lineDiff(committed, text)}\n`);
+        process.stderr.write(`To update it: stagecraft render ${file} -o ${path}\n`);
+      }
+      if (!isCurrent) process.exitCode = 1;
+    });
+}
+
+function addBuild(program: Command): void {
+  const collect = (value: string, previous: readonly string[]): readonly string[] => [...previous, value];
+  program
+    .command('build')
+    .description('build an image on an engine')
+    .argument('[file]', 'the file that exports the image', 'image.ts')
+    .option('-t, --tag <tag>', 'name the image; can be given again', collect, [])
+    .option('--context <directory>', 'the build context', '.')
+    .option('--target <name>', 'which export, when there are several')
+    .option('--build-arg <name=value>', 'a build argument; can be given again', collect, [])
+    .option('--secret <fields>', 'id=name,src=file or id=name,env=VARIABLE; can be given again', collect, [])
+    .option('--platform <platform>', 'such as linux/arm64; can be given again', collect, [])
+    .option(
+      '--engine <address>',
+      'unix://, tcp://, ssh://, buildkit+tcp://…; default: DOCKER_HOST or the docker context',
+    )
+    .addOption(new Option('--network <mode>', 'network of RUN').choices(['default', 'none', 'host']))
+    .option('--no-cache', 'run every step again')
+    .option('--pull', 'ask the registry for newer base images')
+    .addOption(
+      new Option('--progress <kind>', 'how to show the build')
+        .choices(['plain', 'json', 'quiet'])
+        .default('plain'),
+    )
+    .addHelpText('after', '\nExample:\n  stagecraft build image.ts -t calc:1')
+    .action(
+      async (
+        file: string,
+        options: Omit<BuildCommandOptions, 'noCache'> & { readonly target?: string; readonly cache: boolean },
+      ) => {
+        const image = chooseImage(await loadImages(file), options.target);
+        process.stdout.write(await runBuild(image, { ...options, noCache: !options.cache }));
+      },
+    );
+}
+
+function addJson(program: Command): void {
+  program
+    .command('json')
+    .description('print the stage graph as JSON')
+    .argument('[file]', 'the file that exports the image', 'image.ts')
+    .option('--target <name>', 'which export, when there are several')
+    .action(async (file: string, options: { readonly target?: string }) => {
+      const image = chooseImage(await loadImages(file), options.target);
+      process.stdout.write(`${JSON.stringify(toJSON(image), undefined, 2)}\n`);
+    });
+}
+
+function addImport(program: Command): void {
+  program
+    .command('import')
+    .description('print a Dockerfile as TypeScript')
+    .argument('[dockerfile]', 'the file to read', 'Dockerfile')
+    .option('-o, --output <file>', 'write the TypeScript there instead of to stdout')
+    .addHelpText('after', '\nExample:\n  stagecraft import Dockerfile -o image.ts')
+    .action((dockerfile: string, options: { readonly output?: string }) => {
+      const text = toTypeScript(parseDockerfile(readCommitted(dockerfile), { file: dockerfile }));
+      if (options.output === undefined) process.stdout.write(text);
+      else writeFileSync(options.output, text, { flag: 'wx' });
+    });
+}
+
+async function render(file: string, options: RenderOptions): Promise<string> {
+  return toDockerfile(chooseImage(await loadImages(file), options.target), { profile: options.profile });
+}
+
+function readCommitted(path: string): string {
+  try {
+    return readFileSync(path, 'utf8');
+  } catch (cause) {
+    throw new StagecraftError('config-rejected', `"${path}" can't be read.`, {
+      hint: 'Write it with: stagecraft render -o Dockerfile',
+      cause,
+    });
+  }
+}

@@ -1,0 +1,65 @@
+import { readFileSync } from 'node:fs';
+import { relative } from 'node:path';
+import { codeFrame, isStagecraftError, type Location, type StagecraftError } from '@stagecraft/core';
+import colors from 'picocolors';
+
+/** What went wrong, where, and what to do, for a person. */
+export function showError(error: unknown): string {
+  if (!isStagecraftError(error))
+    return `${colors.red('error')} ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`;
+  const problems = error.problems.length > 0 ? error.problems : [error];
+  return problems.map(showProblem).join('\n\n');
+}
+
+/** The same as one JSON document. */
+export function errorDocument(error: unknown): unknown {
+  if (!isStagecraftError(error))
+    return { schemaVersion: 1, error: { code: 'unexpected', message: String(error) } };
+  const { code, message, hint, where, problems } = error;
+  return {
+    schemaVersion: 1,
+    error: {
+      code,
+      message,
+      hint,
+      where,
+      problems: problems.map((problem) => ({
+        code: problem.code,
+        message: problem.message,
+        where: problem.where,
+      })),
+    },
+  };
+}
+
+function showProblem(problem: StagecraftError): string {
+  const parts = [`${colors.red('error')} ${colors.bold(problem.code)}  ${problem.message}`];
+  const { where } = problem;
+  if (where !== undefined) {
+    const file = where.file === undefined ? '' : relative(process.cwd(), where.file);
+    parts.push(
+      colors.dim(`  ${file}:${where.line}:${where.column}`),
+      indent(problem.frame ?? frameOf(where)),
+    );
+  }
+  if (problem.hint !== undefined) parts.push(`  ${problem.hint}`);
+  return parts.filter((part) => part.trim() !== '').join('\n');
+}
+
+function frameOf(where: Location): string {
+  if (where.file === undefined) return '';
+  try {
+    return codeFrame(readFileSync(where.file, 'utf8'), where);
+  } catch {
+    return '';
+  }
+}
+
+function indent(text: string): string {
+  return text === ''
+    ? ''
+    : text
+        .split('\n')
+        .map((line) => `    ${line}`)
+        .join('\n');
+}

@@ -1,0 +1,11 @@
+export { type GoOptions, type GoPreset, go } from './go/go.ts';
+export type { CommonOptions } from './options/common.ts';
+export { memoryFiles } from './project/memory-files.ts';
+export { nodeFiles } from './project/node-files.ts';
+export type { ProjectFiles } from './project/project-files.ts';
+export { alpine, type DistributionOptions, slim, ubuntu } from './runtime/distributions.ts';
+export { distroless } from './runtime/distroless.ts';
+export { type Launch, launch, type Program } from './runtime/launch.ts';
+export type { Language, Runtime, RuntimeFamily } from './runtime/runtime.ts';
+export { scratch } from './runtime/scratch.ts';
+export { startFrom } from './runtime/start-from.ts';
