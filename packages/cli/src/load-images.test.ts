@@ -1,4 +1,4 @@
-import { final } from '@stagecraft/core';
+import { final, type StageSource } from '@stagecraft/core';
 import { expect, test } from 'vitest';
 import { chooseImage, loadImages } from './load-images.ts';
 
@@ -12,7 +12,7 @@ test('a single export is meant without being named', () => {
 test('the default export is meant among several', () => {
   expect(
     chooseImage(
-      new Map([
+      new Map<string, StageSource>([
         ['default', one],
         ['fat', two],
       ]),
@@ -22,7 +22,7 @@ test('the default export is meant among several', () => {
 });
 
 test('several named exports need a choice, and the hint names them', () => {
-  const images = new Map([
+  const images = new Map<string, StageSource>([
     ['api', one],
     ['web', two],
   ]);

@@ -1,3 +1,4 @@
+// @ts-nocheck: the rivals that are measured here have no types.
 // Packs trees of many small files with Stagecraft, tar-fs, GNU tar and the docker CLI's classic send, into a sink and
 // into the Docker daemon, and prints the ratios. Everything is measured in one run, taking turns, so that the mood of
 // the machine hits all of them alike. What a daemon does with the archive dominates the second half: there the gain

@@ -1,3 +1,4 @@
+import { Readable } from 'node:stream';
 import Docker from 'dockerode';
 import { pack } from 'tar-stream';
 import { afterAll, beforeAll, expect, test } from 'vitest';
@@ -79,7 +80,8 @@ interface Values {
 /** Takes only what each place can hold, so that no value of a build is refused. */
 function wantedImage(texts: readonly string[], build: number): Values {
   const lines = texts.filter((text) => !/[\n\0]/u.test(text));
-  const part = (index: number, list = lines): readonly string[] => list.slice(index * 100, (index + 1) * 100);
+  const part = (index: number, list: readonly string[] = lines): readonly string[] =>
+    list.slice(index * 100, (index + 1) * 100);
   const names = [...new Set(part(3).filter((text) => text.trim() !== '' && !text.includes('=')))];
   return {
     env: Object.fromEntries([...part(0), ...part(1)].map((value, index) => [`K${index}`, value])),
@@ -129,7 +131,7 @@ async function buildImage(text: string, tag: string, version: '1' | '2'): Promis
   const archive = pack();
   archive.entry({ name: 'Dockerfile' }, text);
   archive.finalize();
-  const stream = await docker.buildImage(archive, { t: tag, version });
+  const stream = await docker.buildImage(Readable.from(archive), { t: tag, version });
   await new Promise<void>((resolve, reject) => {
     docker.modem.followProgress(stream, (error, events: readonly { readonly error?: string }[]) => {
       const failure = error ?? events.find((event) => event.error !== undefined)?.error;

@@ -53,7 +53,7 @@ export function script(texts: TemplateStringsArray, ...values: readonly ShellInt
 }
 
 /** One shell word for `value`, whatever it holds. */
-export function quoteShellWord(value: string): string {
+function quoteShellWord(value: string): string {
   if (/^[A-Za-z0-9_@%+=:,./-]+$/u.test(value)) return value;
   return `'${value.replaceAll("'", `'\\''`)}'`;
 }

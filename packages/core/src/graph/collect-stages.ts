@@ -14,7 +14,7 @@ export function collectStages(target: StageNode): readonly StageNode[] {
 }
 
 /** The stages a stage reads from, in the order it names them. */
-export function inputsOf(stage: StageNode): readonly StageNode[] {
+function inputsOf(stage: StageNode): readonly StageNode[] {
   const origins = [stage.from.base, ...stage.instructions.flatMap(originsOf)];
   return origins.flatMap((origin) => (origin.kind === 'stage' ? [origin.stage] : []));
 }

@@ -4,7 +4,6 @@ import type { InstructionNode } from '../ast/index.ts';
 import type { Origin } from '../ast/origin.ts';
 import { createStage, type StageNode } from '../ast/stage.ts';
 import type { ArgDeclaration } from '../ast/word.ts';
-import { wordText } from '../ast/word-text.ts';
 import { mapOrigins } from '../graph/map-origins.ts';
 import { freeze } from '../util/freeze.ts';
 import { bindGlobals, type GlobalArgs, simplifyWords } from './simplify-words.ts';
@@ -83,9 +82,4 @@ function bindArgs(node: InstructionNode, globals: GlobalArgs): InstructionNode {
 /** The name a stage is known by in the result of an import. */
 export function importedName(stage: StageNode, index: number): string {
   return stage.from.name ?? `stage-${index}`;
-}
-
-/** The image of a FROM, for messages. */
-export function baseText({ base }: FromNode): string {
-  return base.kind === 'image' ? wordText(base.image) : base.kind;
 }

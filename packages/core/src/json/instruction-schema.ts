@@ -15,7 +15,7 @@ const base = {
 };
 
 /** Another stage by its place in the list, or something outside the graph. */
-export const originSchema: z.ZodMiniType = z.discriminatedUnion('kind', [
+const originSchema: z.ZodMiniType = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('stage'), stage: z.int().check(z.nonnegative()) }),
   z.strictObject({ kind: z.literal('name'), name: z.string() }),
   z.strictObject({ kind: z.literal('image'), image: wordSchema }),

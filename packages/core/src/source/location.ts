@@ -9,9 +9,3 @@ export interface Location {
   /** Column after the last character of the range. */
   readonly endColumn?: number;
 }
-
-/** `image.ts:4:11`, or `line 4` where the file has no name. */
-export function formatLocation(location: Location): string {
-  if (location.file === undefined) return `line ${location.line}`;
-  return `${location.file}:${location.line}:${location.column}`;
-}

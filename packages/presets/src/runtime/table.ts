@@ -16,9 +16,6 @@ export interface RuntimeRecord {
   readonly variant?: string;
 }
 
-/** The day the table was measured. */
-export const runtimesAsOf: string = data.asOf;
-
 const records: readonly RuntimeRecord[] = data.images;
 
 /** The record of an image without its tag, such as `gcr.io/distroless/static-debian13`. */

@@ -83,16 +83,20 @@ async function open(
     connectEngine(options, deadlines, signal),
     options.dockerVersion?.(signal).catch(() => undefined),
   ]);
+  // Nobody waits for the findings any more.
+  const onAbort = (): void => void connection.close(true);
+  signal.addEventListener('abort', onAbort, { once: true });
+  if (signal.aborted) onAbort();
   const docker = options.docker ?? options.upgrade !== undefined;
   try {
-    return {
-      connection,
-      findings: await probe(connection, { docker, dockerVersion, timeoutMs: deadlines.connectTimeoutMs }),
-    };
+    const timeoutMs = deadlines.connectTimeoutMs;
+    return { connection, findings: await probe(connection, { docker, dockerVersion, timeoutMs }) };
   } catch (cause) {
     const lost = isConnectionLoss(cause) ? await lossOf(connection) : undefined;
     await connection.close();
     throw lost ?? notBuildkit(options, cause);
+  } finally {
+    signal.removeEventListener('abort', onAbort);
   }
 }
 

@@ -8,10 +8,9 @@ import { type ClientCall, readReply } from './rpc/call.ts';
 import type { Connection } from './rpc/connection.ts';
 import type { SessionFailures } from './session/failures.ts';
 import { nextStatus, startSolve, startStatus } from './solve/control.ts';
+import { createStopper } from './stopper.ts';
 
-const statusGraceMs = { success: 3000, failure: 250, abort: 60 } as const;
-/** How long a build must have been steady before it is stopped, and how long that is waited for at most. */
-const steadyMs = 120;
+const statusGraceMs = { success: 3000, failure: 250, abort: 40 } as const;
 
 export interface SolveRun {
   readonly connection: Connection;
@@ -28,19 +27,11 @@ export async function runSolve(run: SolveRun): Promise<Readonly<Record<string, s
   const { connection, request, signal } = run;
   const solve = await startSolve(connection, request, run.messageLimitBytes);
   const status = await startStatus(connection, request.ref);
-  let timer: NodeJS.Timeout | undefined;
-  let changedMs = performance.now();
-  // Docker 26 forgets to stop a process that it is just starting; so a build in motion gets a moment to settle.
-  const cancel = (): void => {
-    const waitMs = steadyMs - (performance.now() - changedMs);
-    if (waitMs <= 0) solve.cancel();
-    else timer = setTimeout(() => solve.cancel(), waitMs);
-  };
+  const stopper = createStopper(() => solve.cancel());
+  const cancel = (): void => stopper.stop();
   signal.addEventListener('abort', cancel, { once: true });
   if (signal.aborted) solve.cancel();
-  const watching = watchProgress(status, run, () => {
-    changedMs = performance.now();
-  });
+  const watching = watchProgress(status, run, () => stopper.noteChange());
   try {
     const reply = await readReply(solve);
     await within(watching, statusGraceMs.success);
@@ -49,7 +40,7 @@ export async function runSolve(run: SolveRun): Promise<Readonly<Record<string, s
     await within(watching, signal.aborted ? statusGraceMs.abort : statusGraceMs.failure);
     throw error;
   } finally {
-    clearTimeout(timer);
+    stopper.end();
     signal.removeEventListener('abort', cancel);
     status.cancel();
     run.queue.push(...run.board.finish());

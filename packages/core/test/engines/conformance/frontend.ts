@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { statSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { join } from 'node:path';
+import { Readable } from 'node:stream';
 import { pack } from 'tar-stream';
 import { expect } from 'vitest';
 import { errorOf } from '../support/expect-error.ts';
@@ -199,7 +200,7 @@ export const frontendScenarios: readonly Scenario[] = [
     title: 'rewrites timestamps inside layers to the source date',
     lackedBy: (engine) => engine.store === 'docker-graph',
     run: async (engine) => {
-      let archive = Buffer.alloc(0);
+      let archive: Buffer = Buffer.alloc(0);
       await runBuild(engine.create(), {
         dockerfile: 'FROM scratch\nCOPY a /\n',
         files: { a: { content: 'A', mtimeNs: 1_720_000_000_000_000_000n } },
@@ -261,7 +262,7 @@ export const frontendScenarios: readonly Scenario[] = [
       archive.entry({ name: 'Dockerfile' }, 'FROM scratch\nCOPY not-this-one /\n');
       archive.entry({ name: 'a' }, 'fetched');
       archive.finalize();
-      const content = await collect(archive);
+      const content = await collect(Readable.from(archive));
       const socketPath = `/tmp/stagecraft-web-${randomBytes(6).toString('hex')}.sock`;
       const server = createServer((_request, response) => response.end(content));
       await new Promise<void>((resolve) => server.listen(socketPath, resolve));
@@ -308,7 +309,7 @@ export const frontendScenarios: readonly Scenario[] = [
     title: 'attaches minimal provenance when asked',
     lackedBy: (engine) => engine.store === 'docker-graph',
     run: async (engine) => {
-      let archive = Buffer.alloc(0);
+      let archive: Buffer = Buffer.alloc(0);
       await runBuild(engine.create(), {
         dockerfile: 'FROM scratch\nARG TOKEN\nCOPY a /\n',
         files: { a: 'A' },

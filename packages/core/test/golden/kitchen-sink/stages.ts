@@ -12,7 +12,7 @@ import {
   script,
   sh,
   stage,
-} from '../../../src/builder/index.ts';
+} from '../../../src/index.ts';
 
 const version = arg('GO_VERSION', '1.26');
 

@@ -1,4 +1,4 @@
-import { final, type StageSource } from '../../../src/builder/index.ts';
+import { final, type StageSource } from '../../../src/index.ts';
 
 /** Paths and commands of Windows. */
 export const windows: StageSource = final()

@@ -10,8 +10,8 @@ export interface Connection {
   call(path: string, metadata?: OutgoingHttpHeaders): ClientCall;
   /** Resolves with the reason once the connection is gone; undefined when it was closed on purpose. */
   readonly closed: Promise<StagecraftError | undefined>;
-  /** Lets sent frames leave, then closes. Resolves when the socket is gone. */
-  close(): Promise<void>;
+  /** Lets sent frames leave, unless it must be at once, then closes. Resolves when the socket is gone. */
+  close(atOnce?: boolean): Promise<void>;
 }
 
 export interface ConnectionOptions {
@@ -58,9 +58,10 @@ export async function openConnection(socket: Duplex, options: ConnectionOptions)
       const headers = { ...metadata, ':method': 'POST', ':path': path, ...callHeaders };
       return createCall(session.request(headers), liveness.touch);
     },
-    async close() {
+    async close(atOnce = false) {
       closing = true;
-      closeGently(session);
+      if (atOnce) session.destroy();
+      else closeGently(session);
       await closed;
     },
   };
