@@ -5,6 +5,7 @@ export { nodeFiles } from './project/node-files.ts';
 export type { ProjectFiles } from './project/project-files.ts';
 export { alpine, type DistributionOptions, slim, ubuntu } from './runtime/distributions.ts';
 export { distroless } from './runtime/distroless.ts';
+export { runtime } from './runtime/families.ts';
 export { type Launch, launch, type Program } from './runtime/launch.ts';
 export type { Language, Runtime, RuntimeFamily } from './runtime/runtime.ts';
 export { scratch } from './runtime/scratch.ts';

@@ -26,7 +26,7 @@ export interface GraphDocument {
   readonly stages: readonly StageDocument[];
 }
 
-/** The zod schema of a {@link GraphDocument}. The JSON Schema made from it is `@stagecraft/core/schema.json`. */
+/** The zod schema of a {@link GraphDocument}. The JSON Schema made from it is `schema/stagecraft.schema.json` of the package. */
 export const schema: z.ZodMiniType<GraphDocument> = z.strictObject({
   schemaVersion: z.literal(1),
   target: z.int().check(z.nonnegative()),
