@@ -3,6 +3,7 @@ import { dirname, join } from 'node:path';
 import { parseDockerfile, StagecraftError, toDockerfile, toJSON, toTypeScript } from '@stagecraft/core';
 import { Command, Option } from 'commander';
 import { type BuildCommandOptions, runBuild } from './build-command.ts';
+import { explainImage, showExplanation } from './context-command.ts';
 import { lineDiff } from './line-diff.ts';
 import { chooseImage, loadImages } from './load-images.ts';
 
@@ -30,6 +31,7 @@ export function createProgram(): Command {
   addRender(program);
   addCheck(program);
   addBuild(program);
+  addContext(program);
   addJson(program);
   addImport(program);
   return program;
@@ -117,6 +119,29 @@ function addBuild(program: Command): void {
       ) => {
         const image = chooseImage(await loadImages(file), options.target);
         process.stdout.write(await runBuild(image, { ...options, noCache: !options.cache }));
+      },
+    );
+}
+
+function addContext(program: Command): void {
+  program
+    .command('context')
+    .description('which files travel to the engine, and why')
+    .argument('[file]', 'the file that exports the image', 'image.ts')
+    .option('--context <directory>', 'the build context', '.')
+    .option('--target <name>', 'which export, when there are several')
+    .option('--json', 'print a JSON document')
+    .action(
+      async (
+        file: string,
+        options: { readonly context: string; readonly target?: string; readonly json?: boolean },
+      ) => {
+        const image = chooseImage(await loadImages(file), options.target);
+        const explanation = await explainImage(image, options.context);
+        const document = { schemaVersion: 1, ...explanation };
+        process.stdout.write(
+          options.json === true ? `${JSON.stringify(document)}\n` : showExplanation(explanation),
+        );
       },
     );
 }

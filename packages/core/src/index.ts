@@ -41,6 +41,7 @@ export {
   type VariableUse,
 } from './evaluate/expand-word.ts';
 export { evaluate } from './evaluate-dockerfile.ts';
+export { contextReads } from './graph/context-reads.ts';
 export type { StageSource } from './graph/stage-source.ts';
 export { toGraph } from './graph/to-graph.ts';
 export { fromDockerfile, type ImportedDockerfile } from './import/from-dockerfile.ts';
