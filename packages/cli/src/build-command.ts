@@ -27,7 +27,7 @@ export async function runBuild(image: StageSource, options: BuildCommandOptions)
     const result = await build(image, {
       context: options.context,
       tags: options.tag,
-      buildArgs: Object.fromEntries(options.buildArg.map(toPair)),
+      buildArgs: Object.fromEntries(options.buildArg.flatMap(toPairs)),
       secrets: Object.fromEntries(options.secret.map(toSecret)),
       platforms: options.platform,
       noCache: options.noCache ?? false,
@@ -46,10 +46,15 @@ export async function runBuild(image: StageSource, options: BuildCommandOptions)
   }
 }
 
-/** `NAME=value`, or `NAME` for the value of the environment, as docker build takes it. */
-function toPair(text: string): readonly [string, string] {
-  const [, name = text, value] = /^([^=]+)=(.*)$/su.exec(text) ?? [];
-  return [name, value ?? process.env[name] ?? ''];
+/** `NAME=value`, or `NAME` for the value of the environment; like docker build, an unset `NAME` passes nothing. */
+function toPairs(text: string): readonly (readonly [string, string])[] {
+  const [, name = text, value = process.env[name]] = /^([^=]+)=(.*)$/su.exec(text) ?? [];
+  if (name === '' || name.startsWith('=')) {
+    throw new StagecraftError('invalid-options', `"${text}" is no build argument.`, {
+      hint: 'Write --build-arg NAME=value, or --build-arg NAME to take it from the environment.',
+    });
+  }
+  return value === undefined ? [] : [[name, value]];
 }
 
 /** `id=npmrc,src=.npmrc` or `id=token,env=TOKEN`. */

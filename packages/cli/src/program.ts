@@ -74,7 +74,7 @@ function addCheck(program: Command): void {
     .addHelpText('after', '\nExample, in CI:\n  stagecraft check image.ts')
     .action(async (file: string, options: RenderOptions) => {
       const path = options.output ?? join(dirname(file), 'Dockerfile');
-      const committed = readCommitted(path);
+      const committed = readText(path, `Write it with: stagecraft render ${file} -o ${path}`);
       const text = await render(file, options);
       const isCurrent = committed === text;
       if (options.json === true)
@@ -166,9 +166,9 @@ function addImport(program: Command): void {
     .option('-o, --output <file>', 'write the TypeScript there instead of to stdout')
     .addHelpText('after', '\nExample:\n  stagecraft import Dockerfile -o image.ts')
     .action((dockerfile: string, options: { readonly output?: string }) => {
-      const text = toTypeScript(parseDockerfile(readCommitted(dockerfile), { file: dockerfile }));
+      const text = toTypeScript(parseDockerfile(readText(dockerfile), { file: dockerfile }));
       if (options.output === undefined) process.stdout.write(text);
-      else writeFileSync(options.output, text, { flag: 'wx' });
+      else writeNew(options.output, text);
     });
 }
 
@@ -176,12 +176,23 @@ async function render(file: string, options: RenderOptions): Promise<string> {
   return toDockerfile(chooseImage(await loadImages(file), options.target), { profile: options.profile });
 }
 
-function readCommitted(path: string): string {
+function readText(path: string, hint = 'Name a file that exists and that you may read.'): string {
   try {
     return readFileSync(path, 'utf8');
   } catch (cause) {
     throw new StagecraftError('config-rejected', `"${path}" can't be read.`, {
-      hint: 'Write it with: stagecraft render -o Dockerfile',
+      hint,
+      cause,
+    });
+  }
+}
+
+function writeNew(path: string, text: string): void {
+  try {
+    writeFileSync(path, text, { flag: 'wx' });
+  } catch (cause) {
+    throw new StagecraftError('output-failed', `"${path}" can't be written, or is there already.`, {
+      hint: 'Name a new file with -o; nothing is overwritten.',
       cause,
     });
   }

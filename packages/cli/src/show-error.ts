@@ -1,12 +1,13 @@
 import { readFileSync } from 'node:fs';
 import { relative } from 'node:path';
 import { codeFrame, isStagecraftError, type Location, type StagecraftError } from '@stagecraft/core';
+import { neutralise } from '@stagecraft/core/build';
 import colors from 'picocolors';
 
 /** What went wrong, where, and what to do, for a person. */
 export function showError(error: unknown): string {
   if (!isStagecraftError(error))
-    return `${colors.red('error')} ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`;
+    return `${colors.red('error')} ${neutralise(error instanceof Error ? (error.stack ?? error.message) : String(error))}`;
   const problems = error.problems.length > 0 ? error.problems : [error];
   return problems.map(showProblem).join('\n\n');
 }
@@ -26,6 +27,7 @@ export function errorDocument(error: unknown): unknown {
       problems: problems.map((problem) => ({
         code: problem.code,
         message: problem.message,
+        hint: problem.hint,
         where: problem.where,
       })),
     },

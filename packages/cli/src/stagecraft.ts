@@ -10,6 +10,11 @@ function exitCodeOf(error: unknown): number {
   return error.code === 'build-failed' ? 1 : 2;
 }
 
+// A reader that stops early, such as head, is no error; the command ends with its own exit code.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code !== 'EPIPE') throw error;
+});
+
 const program = createProgram();
 program.exitOverride((error) => process.exit(error.exitCode === 0 ? 0 : 2));
 for (const command of program.commands)
