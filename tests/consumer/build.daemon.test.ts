@@ -73,7 +73,7 @@ export default final().from('scratch').copy('hello.txt', '/').label({ format: 't
     'build',
     'image.ts',
     '--context',
-    'context',
+    '.',
     '-t',
     tag,
   ]);
