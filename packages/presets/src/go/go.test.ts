@@ -50,6 +50,11 @@ test.each([
     'project-unsupported',
   ],
   ['an unknown option', () => go({ files, mian: '.' } as never), 'invalid-options'],
+  [
+    'a package that would be read by the shell',
+    () => go({ files, main: './app; reboot' }),
+    'invalid-options',
+  ],
   ['a version that is none', () => go({ files, version: 'latest' }), 'invalid-options'],
 ])('%s is refused with what to do', (_name, act, code) => {
   try {

@@ -42,7 +42,10 @@ const schema = z.strictObject({
     .string()
     .regex(/^\d+\.\d+(?:\.\d+)?$/u, 'write a version such as "1.26"')
     .default('1.26'),
-  main: z.string().min(1, 'name a package such as "./cmd/server"').default('.'),
+  main: z
+    .string()
+    .regex(/^[\w./-]+$/u, 'name a package such as "./cmd/server"')
+    .default('.'),
   binary: z
     .string()
     .regex(/^[\w.-]+$/u, 'use letters, digits, ".", "_" and "-"')
@@ -107,7 +110,7 @@ type Settings = z.output<typeof schema>;
 
 function buildStage(settings: Settings, files: ProjectFiles): Stage<'shell'> {
   const { version, profile, main, binary, tags, reproducible } = settings;
-  const vendored = files.exists('vendor');
+  const vendored = files.exists('vendor/modules.txt');
   const base = stage('build')
     .from(expand`golang:${arg('GO_VERSION', version)}-trixie`)
     .workdir('/src')

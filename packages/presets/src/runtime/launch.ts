@@ -31,7 +31,7 @@ export function launch(
   { language = 'none', program, flags = [], args = [] }: Program,
 ): Launch {
   if (language === 'none') return { entrypoint: [program, ...flags], cmd: args };
-  const interpreter = runtime.interpreter ?? language;
+  const interpreter = runtime.interpreter ?? (language === 'python' ? 'python3' : language);
   const target = language === 'java' ? ['-jar', program] : [program];
   const own = runtime.entrypoint ?? [];
   const startsIt = own[0] !== undefined && own[0] === runtime.interpreter;
