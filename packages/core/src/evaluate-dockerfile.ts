@@ -5,7 +5,7 @@ import type { OnBuildNode } from './ast/on-build.ts';
 import { createStage } from './ast/stage.ts';
 import { StagecraftError } from './errors/stagecraft-error.ts';
 import { evaluateStages } from './evaluate/evaluate-stages.ts';
-import type { EvaluateOptions, Evaluation } from './evaluate/evaluation.ts';
+import type { EvaluateOptions, Evaluation, EvaluationTools } from './evaluate/evaluation.ts';
 import { triggerText } from './evaluate/on-build.ts';
 import type { StageSource } from './graph/stage-source.ts';
 import { parseDockerfile } from './parse/parse-dockerfile.ts';
@@ -22,7 +22,7 @@ import { invariant } from './util/invariant.ts';
  * @example evaluate(parseDockerfile('FROM alpine\nARG V=1\nENV A=x$V\n')).image.Env; // ['PATH=…', 'A=x1']
  */
 export function evaluate(target: StageSource | DockerfileNode, options: EvaluateOptions = {}): Evaluation {
-  return evaluateStages(graphOf(target), options, { parseInstruction, writeTrigger });
+  return evaluateStages(graphOf(target), options, evaluationTools);
 }
 
 /** A trigger is read on its own: with a backslash as escape token, whatever the file around it says. */
@@ -41,3 +41,6 @@ function writeTrigger(node: OnBuildNode): string {
   invariant(source !== undefined, 'a printed ONBUILD is read back');
   return triggerText(source);
 }
+
+/** What the parser and the printer lend to an evaluation. */
+export const evaluationTools: EvaluationTools = { parseInstruction, writeTrigger };

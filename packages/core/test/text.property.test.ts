@@ -61,7 +61,7 @@ function checkFile(position: Position, candidates: readonly string[], token: Esc
       evaluation.runs.length,
       evaluation.files.length,
     ];
-    const command = { node, sources: [], where: undefined, isOnBuild: false };
+    const command = { node, sources: [], owner: undefined, where: undefined, isOnBuild: false };
     evaluateInstruction(node, createInstructionContext(evaluation, state, command));
     const effect = { state, run: evaluation.runs[runs], files: evaluation.files.slice(files) };
     const is = position.read(effect, index, value);
@@ -129,5 +129,5 @@ function newEvaluation(token: EscapeToken): EvaluationContext {
 
 function newState(): ReturnType<typeof createStageState> {
   const identity = { index: 0, node: undefined, name: '', label: '', baseName: 'scratch', where: undefined };
-  return createStageState({ ...identity, replaced: false });
+  return createStageState({ ...identity, owner: undefined, replaced: false });
 }

@@ -37,10 +37,9 @@ function readConfiguration(state: StageState, context: EvaluationContext): void 
   state.image =
     image === undefined ? plainImage(expected, isNamedContext(key, context)) : fromConfiguration(image);
   const { os, architecture, variant } = state.image;
-  if (state.node !== undefined && state.index !== undefined && !state.replaced) {
+  if (state.owner !== undefined && !state.replaced) {
     const actual: Platform = { os, architecture, variant, osVersion: '' };
-    const { node, index, baseName } = state;
-    tools.observer?.base?.({ stage: node, index, reference: baseName, expected, actual });
+    tools.observer?.base?.({ owner: state.owner, reference: state.baseName, expected, actual });
   }
   if (state.platform === undefined && requested === undefined) {
     state.platform = detectPlatform(state.image, expected, context.buildPlatform);

@@ -49,6 +49,7 @@ function createStage(
     name,
     label: name === '' ? `stage-${index}` : name,
     baseName: base.value,
+    owner: from,
     where: whereOf(from),
     replaced: name !== '' && isNamedContext(name, context),
     ...(parsed === undefined ? {} : { platform: parsed }),
@@ -60,7 +61,8 @@ function readPlatform(text: string): Platform {
   return parsePlatform(text);
 }
 
-function baseWord({ base, source }: FromNode, dockerfile: DockerfileNode): Word {
+/** What a FROM names, as a word to expand. */
+export function baseWord({ base, source }: FromNode, dockerfile: DockerfileNode): Word {
   switch (base.kind) {
     case 'image':
       return base.image;

@@ -75,7 +75,7 @@ function connectStages(table: StageTable, context: EvaluationContext): void {
     state.commands = (state.node?.instructions ?? []).map((written) => {
       const where = whereOf(written);
       const node = locate(where, () => readRaw(written, context));
-      const site = { escape: context.escape, where, isOnBuild: false };
+      const site = { escape: context.escape, owner: written, where, isOnBuild: false };
       // BuildKit names no place here; for a node that was built, the call that made it is the better answer.
       return locate(written.source === undefined ? where : undefined, () =>
         connectCommand(node, state, table, site),

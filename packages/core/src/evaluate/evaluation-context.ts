@@ -37,7 +37,8 @@ export function createInstructionContext(
   state: StageState,
   command: StageCommand,
 ): InstructionContext {
-  const visit: InstructionVisit = { node: command.node, state, isOnBuild: command.isOnBuild };
+  const { node, owner = node, isOnBuild } = command;
+  const visit: InstructionVisit = { node, owner, state, isOnBuild };
   const { observer } = evaluation.tools;
   observer?.instruction?.(visit);
   return {

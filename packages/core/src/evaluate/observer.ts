@@ -1,3 +1,4 @@
+import type { FromNode } from '../ast/from.ts';
 import type { InstructionNode } from '../ast/index.ts';
 import type { StageNode } from '../ast/stage.ts';
 import type { Word } from '../ast/word.ts';
@@ -17,8 +18,8 @@ export interface FromVisit {
 
 /** A base image whose configuration is known. */
 export interface BaseVisit {
-  readonly stage: StageNode;
-  readonly index: number;
+  /** The FROM, or the instruction whose `--from` names the image. */
+  readonly owner: FromNode | InstructionNode;
   readonly reference: string;
   readonly expected: Platform;
   readonly actual: Platform;
@@ -29,6 +30,8 @@ export interface InstructionVisit {
   readonly node: InstructionNode;
   /** The stage as it stands before the instruction. */
   readonly state: StageState;
+  /** What stands in the file for it: the instruction as written, or the FROM that fires a trigger. */
+  readonly owner: FromNode | InstructionNode;
   /** A trigger of the base image or stage. */
   readonly isOnBuild: boolean;
 }

@@ -15,7 +15,12 @@ import { connectCommand, type StageTable } from './stage-table.ts';
 export function fireTriggers(state: StageState, table: StageTable, context: EvaluationContext): boolean {
   return locate(state.where, () => {
     const triggers = takeTriggers(state, context);
-    const site = { escape: context.escape, where: state.where, isOnBuild: true };
+    const site = {
+      escape: context.escape,
+      owner: state.node?.from,
+      where: state.where,
+      isOnBuild: true,
+    };
     const commands = triggers.map((node) => connectCommand(node, state, table, site));
     state.commands = [...commands, ...state.commands];
     return commands.some(({ sources }) => sources.length > 0);

@@ -67,3 +67,8 @@ function cleanWindows(path: string, keepEnd: boolean): string {
   if (path === '') return '';
   return keepEnd ? keepPathEnd(path, cleanPath(path)) : cleanPath(path);
 }
+
+/** Whether a path starts at the root; on Windows also behind a drive. */
+export function isAbsolutePath(path: string, os: string): boolean {
+  return /^(?:[a-zA-Z]:)?\//u.test(toSlash(path, os)) && (os === 'windows' || path.startsWith('/'));
+}

@@ -1,3 +1,4 @@
+import type { FromNode } from '../ast/from.ts';
 import type { InstructionNode } from '../ast/index.ts';
 import type { StageNode } from '../ast/stage.ts';
 import type { Location } from '../source/location.ts';
@@ -29,6 +30,8 @@ export interface StageCommand {
   readonly node: InstructionNode;
   /** COPY: one entry when there is a `--from`. RUN: one entry for each mount. */
   readonly sources: readonly (StageState | undefined)[];
+  /** What stands in the file for it: the instruction itself, or the FROM that fires the trigger. */
+  readonly owner: FromNode | InstructionNode | undefined;
   readonly where: Location | undefined;
   readonly isOnBuild: boolean;
 }
@@ -50,6 +53,8 @@ export interface StageState {
   readonly label: string;
   /** The expanded FROM reference. */
   readonly baseName: string;
+  /** The FROM, or the instruction whose `--from` names the image. */
+  readonly owner: FromNode | InstructionNode | undefined;
   readonly where: Location | undefined;
   /** A build context stands in for the whole stage. */
   readonly replaced: boolean;
@@ -98,7 +103,7 @@ export function createImageState(): ImageState {
 
 type StageIdentity = Pick<
   StageState,
-  'index' | 'node' | 'name' | 'label' | 'baseName' | 'where' | 'replaced'
+  'index' | 'node' | 'name' | 'label' | 'baseName' | 'owner' | 'where' | 'replaced'
 >;
 
 export function createStageState(identity: StageIdentity & { readonly platform?: Platform }): StageState {
@@ -162,4 +167,9 @@ export function setImageVariable(image: ImageState, name: string, value: string)
 /** The operating system the stage is for. */
 export function osOf(state: StageState): string {
   return state.platform?.os ?? 'linux';
+}
+
+/** The stage whose base is an image, at the bottom of the stages this one is built on. */
+export function rootOf(state: StageState): StageState {
+  return state.base === undefined ? state : rootOf(state.base);
 }

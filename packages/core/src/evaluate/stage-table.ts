@@ -1,3 +1,4 @@
+import type { FromNode } from '../ast/from.ts';
 import type { InstructionNode } from '../ast/index.ts';
 import type { Origin } from '../ast/origin.ts';
 import type { StageNode } from '../ast/stage.ts';
@@ -45,6 +46,7 @@ export function createStageTable(): StageTable {
 
 export interface CommandSite {
   readonly escape: EscapeToken;
+  readonly owner: FromNode | InstructionNode | undefined;
   readonly where: Location | undefined;
   readonly isOnBuild: boolean;
 }
@@ -62,7 +64,7 @@ export function connectCommand(
     state.dependencies.set(source, site.where);
     if (!table.has(source)) table.add(source);
   }
-  return { node, sources, where: site.where, isOnBuild: site.isOnBuild };
+  return { node, sources, owner: site.owner, where: site.where, isOnBuild: site.isOnBuild };
 }
 
 function sourcesOf(
@@ -107,13 +109,14 @@ function findByNode(node: StageNode, table: StageTable): StageState {
 }
 
 /** An image that no FROM names. */
-function unregistered(name: string, { where }: CommandSite): StageState {
+function unregistered(name: string, { owner, where }: CommandSite): StageState {
   return createStageState({
     index: undefined,
     node: undefined,
     name: '',
     label: name,
     baseName: name,
+    owner,
     where,
     replaced: false,
   });

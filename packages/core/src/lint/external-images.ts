@@ -1,0 +1,55 @@
+import type { DockerfileNode } from '../ast/dockerfile.ts';
+import type { Origin } from '../ast/origin.ts';
+import { wordText } from '../ast/word-text.ts';
+import type { LintedNode } from './finding.ts';
+
+/** An image that comes from outside of the file, as it is written: variables not expanded. */
+export interface ExternalImage {
+  readonly node: LintedNode;
+  readonly reference: string;
+  /** FROM, and not the `--from` of a COPY or a mount. */
+  readonly isBase: boolean;
+}
+
+/** Every image that is not a stage of the file, `scratch` left out. */
+export function externalImages({ stages }: DockerfileNode): readonly ExternalImage[] {
+  const names = new Set<string>();
+  return stages.flatMap(({ from, instructions }, index) => {
+    const found = [
+      ...imagesOf(from, [from.base], names, index, true),
+      ...instructions.flatMap((node) => imagesOf(node, originsOf(node), names, index, false)),
+    ];
+    if (from.name !== undefined) names.add(from.name.toLowerCase());
+    return found;
+  });
+}
+
+function imagesOf(
+  node: LintedNode,
+  origins: readonly Origin[],
+  names: ReadonlySet<string>,
+  index: number,
+  isBase: boolean,
+): readonly ExternalImage[] {
+  return origins.flatMap((origin) => {
+    const reference =
+      origin.kind === 'image' ? wordText(origin.image) : origin.kind === 'name' ? origin.name : '';
+    const isStage =
+      origin.kind === 'name' && (names.has(reference.toLowerCase()) || isIndex(reference, index));
+    if (reference === '' || reference === 'scratch' || isStage) return [];
+    return [{ node, reference, isBase }];
+  });
+}
+
+/** `--from=0` means the first stage. */
+function isIndex(reference: string, stages: number): boolean {
+  return /^\d+$/u.test(reference) && Number(reference) < stages;
+}
+
+function originsOf(node: LintedNode): readonly Origin[] {
+  if (node.kind === 'Copy') return node.from === undefined ? [] : [node.from];
+  if (node.kind !== 'Run') return [];
+  return (node.mounts ?? []).flatMap((mount) =>
+    mount.type === 'raw' || mount.from === undefined ? [] : [mount.from],
+  );
+}

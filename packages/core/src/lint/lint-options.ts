@@ -1,0 +1,17 @@
+import type { EvaluateOptions } from '../evaluate/evaluation.ts';
+import type { Severity } from './finding.ts';
+
+/** Rules of an ignore file, as `readIgnore` of `@stagecraft/core/context` gives them. */
+export interface LintIgnore {
+  readonly lines: readonly { readonly text: string; readonly negated: boolean }[];
+  ignores(path: string): boolean;
+}
+
+/** What is known about the build, and which rules speak. */
+export interface LintOptions
+  extends Pick<EvaluateOptions, 'buildArgs' | 'platform' | 'buildPlatform' | 'images' | 'contexts'> {
+  /** The `.dockerignore` of the build; without it CopyIgnoredFile is silent. */
+  readonly ignore?: LintIgnore;
+  /** Severity by rule name or alias; `'off'` silences a rule. */
+  readonly rules?: Readonly<Record<string, Severity | 'off'>>;
+}
