@@ -10,6 +10,7 @@ test('finds the tag in FROM, COPY and mounts', () => {
     [
       { line: 1, message: 'The image "a:latest" has the tag "latest".' },
       { line: 2, message: 'The image "b:latest" has the tag "latest".' },
+      { line: 3, message: 'The image "c:latest" has the tag "latest".' },
     ],
   );
 });
