@@ -10,3 +10,5 @@ export { type Launch, launch, type Program } from './runtime/launch.ts';
 export type { Language, Runtime, RuntimeFamily } from './runtime/runtime.ts';
 export { scratch } from './runtime/scratch.ts';
 export { startFrom } from './runtime/start-from.ts';
+export { type Workspace, type WorkspaceOptions, workspace } from './workspace/workspace.ts';
+export type { WorkspaceTool } from './workspace/workspace-graph.ts';
