@@ -7,7 +7,7 @@ import type { BuildEngine } from './build/engine.ts';
 import type { BuildEvent } from './build/event.ts';
 import type { BuildEngineOptions, BuildRequest, SecretSource } from './build/request.ts';
 import type { BuildResult } from './build/result.ts';
-import { type ContextPlan, planContext } from './context/index.ts';
+import { type ContextPlan, planContext, type Reinclude } from './context/index.ts';
 import { connect } from './engines/connect.ts';
 import { StagecraftError } from './errors/stagecraft-error.ts';
 import type { ContextRead } from './graph/context-read.ts';
@@ -69,8 +69,9 @@ export async function* buildEvents(
   const engine = engineOf(options.engine);
   const graph = graphOf(target);
   const reads = contextReads(graph);
-  const context = await toContext(mainContext(options), { reads, signal });
-  const named = await namedContexts(options, reads);
+  const settings = { reads, reinclude: await reincludeOf(engine, options), signal };
+  const context = await toContext(mainContext(options), settings);
+  const named = await namedContexts(options, settings);
   for (const plan of [context, ...Object.values(named)]) yield* warnings(plan);
   const request: BuildRequest = {
     render: (profile) => renderDockerfile(graph, options.profile ?? profile),
@@ -83,6 +84,18 @@ export async function* buildEvents(
 
 function engineOf(engine: BuildOptions['engine']): BuildEngine {
   return typeof engine === 'object' ? engine : connect(engine);
+}
+
+// Each builder has its own rule for what an ignore file brings back from an ignored directory.
+async function reincludeOf(
+  engine: BuildEngine,
+  { deadlines: { connectTimeoutMs } = {}, signal }: BuildOptions,
+): Promise<Reinclude> {
+  const builder = await engine.builder?.({
+    ...(connectTimeoutMs !== undefined && { connectTimeoutMs }),
+    ...(signal && { signal }),
+  });
+  return builder === 'classic' ? 'spelled-out' : 'anywhere';
 }
 
 function mainContext({ context = '.', files, ignore }: BuildOptions): ContextInput {
@@ -104,6 +117,7 @@ interface PlanSettings {
   readonly reads: readonly ContextRead[];
   /** Name of a named context. */
   readonly context?: string;
+  readonly reinclude: Reinclude;
   readonly signal: AbortSignal | undefined;
 }
 
@@ -117,12 +131,12 @@ async function toContext(
 }
 
 async function namedContexts(
-  { contexts = {}, signal }: BuildOptions,
-  reads: readonly ContextRead[],
+  { contexts = {} }: BuildOptions,
+  settings: PlanSettings,
 ): Promise<BuildRequest['namedContexts']> {
   const entries = Object.entries(contexts).map(async ([name, input]) => {
     const isImage = typeof input === 'object' && 'image' in input;
-    return [name, isImage ? input : await toContext(input, { reads, context: name, signal })] as const;
+    return [name, isImage ? input : await toContext(input, { ...settings, context: name })] as const;
   });
   return Object.fromEntries(await Promise.all(entries));
 }

@@ -76,6 +76,31 @@ describe.each(engines)('build on the %s engine', (kind, engineOf) => {
     expect(readdirSync(folder, { recursive: true }).sort()).toEqual(before);
   });
 
+  test('brings back from an ignored directory what its builder brings back, and the ignore file travels', async () => {
+    const ignore = 'vault\n!**/open\n';
+    const tree = join(folder, `ignoring-${kind}`);
+    mkdirSync(join(tree, 'vault'), { recursive: true });
+    writeFileSync(join(tree, '.dockerignore'), ignore);
+    writeFileSync(join(tree, 'vault', 'open'), '');
+    writeFileSync(join(tree, 'vault', 'shut'), '');
+    const target = final()
+      .from('busybox:local')
+      .copy('.', '/all')
+      .run('find /all -type f | sort; cat /all/.dockerignore');
+    const log: string[] = [];
+    await build(target, {
+      engine: engineOf(),
+      context: tree,
+      noCache: true,
+      network: 'none',
+      onEvent: (event) => void (event.type === 'log' && log.push(event.text)),
+    });
+    const lines = log.join('\n').split('\n');
+    const open = kind === 'classic' ? [] : ['/all/vault/open'];
+    expect(lines.filter((line) => line.startsWith('/'))).toEqual(['/all/.dockerignore', ...open]);
+    expect(lines.join('\n')).toContain(ignore.trim());
+  });
+
   test('a failing step rejects and points at the TypeScript line', async () => {
     const target = stage('app').from('busybox:local').run(`echo ${kind} ${name}; exit 9`);
     const line = Number(/build\.daemon\.test\.ts:(\d+)/u.exec(new Error().stack ?? '')?.[1]) - 1;

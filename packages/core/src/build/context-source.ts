@@ -6,6 +6,8 @@ export interface ContextSource {
   readonly totals?: { readonly files: number; readonly bytes: number };
   /** Every entry, parents before children, siblings in byte order. Rejects with `context-changed` when the tree moves. */
   entries(): AsyncIterable<ContextEntry>;
+  /** The one entry at a path; undefined where nothing travels. */
+  entry?(path: string): ContextEntry | undefined;
   /**
    * The same entries as a tar stream that ends only when it is whole. `extra` files come first and replace entries of
    * the same path.
@@ -39,6 +41,8 @@ export interface VirtualFile {
   readonly content: string | Uint8Array;
   /** Default: 0o644. */
   readonly mode?: number;
+  /** Default: a fixed time, so that equal content makes equal images. */
+  readonly mtimeNs?: bigint;
 }
 
 /** A context the engine fetches itself: a git reference or a tarball URL. */

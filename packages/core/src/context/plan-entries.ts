@@ -1,16 +1,18 @@
 import type { ContextEntry } from '../build/context-source.ts';
-import { isUtf8, toText } from './bytes.ts';
+import { isUtf8, toByteString, toText } from './bytes.ts';
 import { unsupported } from './context-errors.ts';
 import { applyMtime, type MtimePolicy } from './mtime-policy.ts';
 import {
   type PlannedDirectory,
   type PlannedLeaf,
+  type PlannedNode,
   type PlannedVirtual,
   pathOf,
   sizeOf,
   splitDeviceNumber,
 } from './planned-tree.ts';
-import { virtualSeconds } from './tar-entry.ts';
+import { splitSource } from './selection.ts';
+import { fileSeconds, virtualSeconds } from './tar-entry.ts';
 import { chunkBytes } from './tar-output.ts';
 import { createTreeReader, type PlannedTree, type TreeReader } from './tree-reader.ts';
 import { contentMtimeNs, virtualDirectoryMode } from './virtual-files.ts';
@@ -33,6 +35,22 @@ interface Listing {
 
 /** The planned tree as entries for an engine that asks for content later: lazily read, verified at that moment. */
 export function* listEntries(tree: PlannedTree, mtime: MtimePolicy): Generator<ContextEntry> {
+  yield* listChildren(startListing(tree, mtime), tree.root);
+}
+
+/** The entry at one path of the planned tree. */
+export function findEntry(tree: PlannedTree, mtime: MtimePolicy, path: string): ContextEntry | undefined {
+  let found: PlannedNode = tree.root;
+  for (const name of splitSource(toByteString(path))) {
+    const next: PlannedNode | undefined =
+      found.kind === 'directory' ? found.children.find((child) => child.name === name) : undefined;
+    if (next === undefined) return undefined;
+    found = next;
+  }
+  return found === tree.root ? undefined : entryOf(startListing(tree, mtime), found);
+}
+
+function startListing(tree: PlannedTree, mtime: MtimePolicy): Listing {
   const reader = createTreeReader(tree);
   let timer: NodeJS.Timeout | undefined;
   const touched = (): void => {
@@ -40,21 +58,21 @@ export function* listEntries(tree: PlannedTree, mtime: MtimePolicy): Generator<C
     timer = setTimeout(() => reader.close(), keptOpenMs);
     timer.unref();
   };
-  const listing: Listing = { mtime, firstNames: new Map(), reader, touched };
-  yield* listChildren(listing, tree.root);
+  return { mtime, firstNames: new Map(), reader, touched };
 }
 
 function* listChildren(listing: Listing, directory: PlannedDirectory): Generator<ContextEntry> {
   for (const child of directory.children) {
     if (!isUtf8(child.name))
       throw unsupported(pathOf(child), 'has a name that is not UTF-8, which BuildKit cannot take');
-    if (child.kind === 'virtual') yield virtualEntry(listing, child);
-    else if (child.kind !== 'directory') yield leafEntry(listing, child);
-    else {
-      yield directoryEntry(listing, child);
-      yield* listChildren(listing, child);
-    }
+    yield entryOf(listing, child);
+    if (child.kind === 'directory') yield* listChildren(listing, child);
   }
+}
+
+function entryOf(listing: Listing, node: PlannedNode): ContextEntry {
+  if (node.kind === 'virtual') return virtualEntry(listing, node);
+  return node.kind === 'directory' ? directoryEntry(listing, node) : leafEntry(listing, node);
 }
 
 function virtualEntry(listing: Listing, file: PlannedVirtual): ContextEntry {
@@ -63,7 +81,7 @@ function virtualEntry(listing: Listing, file: PlannedVirtual): ContextEntry {
     type: 'file',
     mode: fileType | (file.mode & 0o7777),
     sizeBytes: file.content.length,
-    mtimeNs: contentMtimeNs(file.content, virtualSeconds(listing.mtime)),
+    mtimeNs: contentMtimeNs(file.content, fileSeconds(file, listing.mtime)),
     read: () => (file.content.length === 0 ? [] : [file.content]),
   };
 }

@@ -2,7 +2,7 @@ import type { ContextSource, VirtualFile } from '../build/context-source.ts';
 import { createBreather } from './breathe.ts';
 import type { MtimePolicy } from './mtime-policy.ts';
 import { packTree } from './pack-tree.ts';
-import { listEntries } from './plan-entries.ts';
+import { findEntry, listEntries } from './plan-entries.ts';
 import type { PlannedTree } from './tree-reader.ts';
 
 /** A planned tree as the engines take it. */
@@ -10,9 +10,10 @@ export function toSource(
   tree: PlannedTree,
   mtime: MtimePolicy,
   identity: string,
-): Pick<ContextSource, 'identity' | 'entries' | 'pack'> {
+): Pick<ContextSource, 'identity' | 'entries' | 'entry' | 'pack'> {
   return {
     identity,
+    entry: (path) => findEntry(tree, mtime, path),
     entries: () => breathing(listEntries(tree, mtime)),
     pack: (extra: readonly VirtualFile[] = []) => breathing(packTree(tree, extra, mtime)),
   };

@@ -45,6 +45,8 @@ export interface PlannedVirtual {
   readonly path: ByteString;
   readonly content: Uint8Array;
   readonly mode: number;
+  /** Only where its own time is known. */
+  readonly mtimeNs?: bigint;
 }
 
 export type PlannedNode = PlannedDirectory | PlannedLeaf | PlannedVirtual;

@@ -17,8 +17,13 @@ export function virtualHeader(file: PlannedVirtual, policy: MtimePolicy): TarHea
     type: 'file',
     mode: file.mode,
     sizeBytes: file.content.length,
-    mtimeSeconds: virtualSeconds(policy),
+    mtimeSeconds: fileSeconds(file, policy),
   };
+}
+
+/** The modification time of a file in memory: its own where it has one. */
+export function fileSeconds({ mtimeNs }: PlannedVirtual, policy: MtimePolicy): number {
+  return mtimeNs === undefined ? virtualSeconds(policy) : toSeconds(applyMtime(mtimeNs, policy));
 }
 
 /** The modification time of what exists only in memory, under the policy. */

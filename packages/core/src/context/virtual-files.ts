@@ -28,7 +28,14 @@ export function planVirtual(file: VirtualFile): PlannedVirtual {
     });
   }
   const content = typeof file.content === 'string' ? Buffer.from(file.content, 'utf8') : file.content;
-  return { kind: 'virtual', name, path: segments.join('/'), content, mode: file.mode ?? virtualFileMode };
+  return {
+    kind: 'virtual',
+    name,
+    path: segments.join('/'),
+    content,
+    mode: file.mode ?? virtualFileMode,
+    ...(file.mtimeNs !== undefined && { mtimeNs: file.mtimeNs }),
+  };
 }
 
 /** Puts an in-memory file into the tree, in the place of what stands there. */

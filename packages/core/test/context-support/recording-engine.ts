@@ -12,13 +12,17 @@ export interface CliBuild {
   readonly tar: Buffer | undefined;
 }
 
-/** A fake Engine on a unix socket that keeps the context of every classic build the docker CLI sends. */
+/** A fake Engine on a unix socket that keeps the context of every classic build that it is sent. */
 export interface RecordingEngine {
   readonly host: string;
   /** `docker build` with the classic builder; `directory` is the context. */
   build(directory: string, flags?: readonly string[]): Promise<CliBuild>;
+  /** Takes the context of a build under this tag that someone else sent. */
+  take(tag: string): Buffer | undefined;
   close(): Promise<void>;
 }
+
+const imageId = `sha256:${'1'.repeat(64)}`;
 
 export async function startRecordingEngine(): Promise<RecordingEngine> {
   const home = mkdtempSync(join(tmpdir(), 'stagecraft-engine-'));
@@ -29,16 +33,20 @@ export async function startRecordingEngine(): Promise<RecordingEngine> {
   await new Promise<void>((resolve) => server.listen(socketPath, resolve));
   const host = `unix://${socketPath}`;
   let count = 0;
+  const take = (tag: string): Buffer | undefined => {
+    const tar = tars.get(tag);
+    tars.delete(tag);
+    return tar;
+  };
   return {
     host,
     async build(directory, flags = []) {
       count += 1;
       const tag = `recorded:${count}`;
       const result = await runCli(host, home, ['build', '-t', tag, ...flags, directory]);
-      const tar = tars.get(tag);
-      tars.delete(tag);
-      return { ...result, tar };
+      return { ...result, tar: take(tag) };
     },
+    take,
     close: () => close(server, home),
   };
 }
@@ -49,13 +57,15 @@ async function answer(request: IncomingMessage, response: ServerResponse, tars: 
   response.setHeader('Ostype', 'linux');
   if (!url.pathname.endsWith('/build')) {
     request.resume();
-    response.end(url.pathname.endsWith('/_ping') ? 'OK' : '{}');
+    const details = JSON.stringify({ Version: '26.1.5', Id: imageId });
+    response.end(url.pathname.endsWith('/_ping') ? 'OK' : details);
     return;
   }
   const chunks: Buffer[] = [];
   for await (const chunk of request) chunks.push(chunk as Buffer);
   tars.set(url.searchParams.get('t') ?? '', Buffer.concat(chunks));
   response.setHeader('Content-Type', 'application/json');
+  response.write(`${JSON.stringify({ aux: { ID: imageId } })}\n`);
   response.end('{"stream":"Successfully built 0123456789ab\\n"}\n');
 }
 

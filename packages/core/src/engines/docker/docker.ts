@@ -1,4 +1,4 @@
-import type { BuildEngine } from '../../build/engine.ts';
+import type { BuildEngine, BuilderOptions } from '../../build/engine.ts';
 import type { BuildEvent } from '../../build/event.ts';
 import type { BuildRequest } from '../../build/request.ts';
 import { createBuildkitEngine } from '../buildkit/index.ts';
@@ -35,16 +35,25 @@ export function docker(options: DockerOptions = {}): DockerEngine {
   const client = lazyClient(options);
   const buildkit = buildkitOf(client);
   let choice: Promise<boolean> | undefined;
-  const build = async function* (request: BuildRequest, signal?: AbortSignal): AsyncIterable<BuildEvent> {
-    const engine = await client();
-    choice ??= hasBuildkit(engine, request.options.deadlines?.connectTimeoutMs, signal);
+  const builder = async ({ connectTimeoutMs, signal }: BuilderOptions): Promise<'buildkit' | 'classic'> => {
+    choice ??= hasBuildkit(await client(), connectTimeoutMs, signal);
     const chosen = await choice.catch((error: unknown) => {
       choice = undefined;
       throw error;
     });
-    yield* chosen ? buildkit.build(request, signal) : runClassicBuild(engine, request, signal);
+    return chosen ? 'buildkit' : 'classic';
   };
-  return withImageStore({ name: 'docker', build }, client);
+  const build = async function* (request: BuildRequest, signal?: AbortSignal): AsyncIterable<BuildEvent> {
+    const { connectTimeoutMs } = request.options.deadlines ?? {};
+    const kind = await builder({
+      ...(connectTimeoutMs !== undefined && { connectTimeoutMs }),
+      ...(signal && { signal }),
+    });
+    yield* kind === 'buildkit'
+      ? buildkit.build(request, signal)
+      : runClassicBuild(await client(), request, signal);
+  };
+  return withImageStore({ name: 'docker', builder, build }, client);
 }
 
 /**
@@ -59,7 +68,7 @@ export function classic(options: DockerOptions = {}): DockerEngine {
   const build = async function* (request: BuildRequest, signal?: AbortSignal): AsyncIterable<BuildEvent> {
     yield* runClassicBuild(await client(), request, signal);
   };
-  return withImageStore({ name: 'classic', build }, client);
+  return withImageStore({ name: 'classic', builder: async () => 'classic', build }, client);
 }
 
 /** The client of an engine, made on first use: naming an engine touches neither files nor network. */

@@ -1,5 +1,6 @@
 import { Readable } from 'node:stream';
-import type { ContextSource, VirtualFile } from '../../../build/context-source.ts';
+import type { ContextSource } from '../../../build/context-source.ts';
+import { dockerfileFiles } from './dockerfile-files.ts';
 
 /** A context on its way to the engine. */
 export interface ContextBody {
@@ -9,21 +10,11 @@ export interface ContextBody {
   readonly state: 'reading' | 'sending' | 'sent';
 }
 
-/** In the context the engine sees it has neither of these: the ignore file makes the engine remove both. */
-export const dockerfileName = '.stagecraft.dockerfile';
-
-function dockerfileFiles(text: string): readonly VirtualFile[] {
-  return [
-    { path: dockerfileName, content: text },
-    { path: '.dockerignore', content: `${dockerfileName}\n.dockerignore\n` },
-  ];
-}
-
 /** The context as the body of a request; `onChunk` is told about every piece the engine takes. */
 export function contextBody(context: ContextSource, dockerfile: string, onChunk: () => void): ContextBody {
   const body = { sentBytes: 0, state: 'reading' as ContextBody['state'] };
   async function* chunks(): AsyncIterable<Uint8Array> {
-    for await (const chunk of context.pack(dockerfileFiles(dockerfile))) {
+    for await (const chunk of context.pack(await dockerfileFiles(context, dockerfile))) {
       body.sentBytes += chunk.byteLength;
       body.state = 'sending';
       onChunk();

@@ -9,8 +9,9 @@ import { readMessage } from '../stream/engine-message.ts';
 import { jsonLines } from '../stream/json-lines.ts';
 import { classicParameters } from './classic-parameters.ts';
 import { type ClassicProgress, completeStep, takeMessage } from './classic-progress.ts';
-import { contextBody, dockerfileName } from './context-body.ts';
+import { contextBody } from './context-body.ts';
 import { fellSilent, translateFailure } from './conversation-errors.ts';
+import { dockerfileName } from './dockerfile-files.ts';
 import { type Conversation, legalSilenceMs } from './run-liveness.ts';
 
 const transferIntervalMs = 100;
