@@ -1,3 +1,4 @@
+export { type CppOptions, cpp } from './cpp/cpp.ts';
 export { type GoOptions, type GoPreset, go } from './go/go.ts';
 export type { CommonOptions } from './options/common.ts';
 export { memoryFiles } from './project/memory-files.ts';
@@ -10,5 +11,9 @@ export { type Launch, launch, type Program } from './runtime/launch.ts';
 export type { Language, Runtime, RuntimeFamily } from './runtime/runtime.ts';
 export { scratch } from './runtime/scratch.ts';
 export { startFrom } from './runtime/start-from.ts';
+export { type RustOptions, rust } from './rust/rust.ts';
+export type { HealthProbe } from './service/health-probe.ts';
+export type { ServiceOptions } from './service/service-options.ts';
+export type { ServicePreset } from './service/service-targets.ts';
 export { type Workspace, type WorkspaceOptions, workspace } from './workspace/workspace.ts';
 export type { WorkspaceTool } from './workspace/workspace-graph.ts';

@@ -1,0 +1,89 @@
+import type { Profile, ShellCapability } from '@stagecraft/core';
+import * as z from 'zod';
+import type { CommonOptions } from '../options/common.ts';
+import { parseOptions } from '../options/parse-options.ts';
+import type { Runtime } from '../runtime/runtime.ts';
+import type { HealthProbe } from './health-probe.ts';
+
+/** What every preset of a service takes. */
+export interface ServiceOptions<C extends ShellCapability = ShellCapability> extends CommonOptions {
+  /** Another image to build in, such as a mirror's copy of the usual one. */
+  readonly builder?: string;
+  /** Where it runs. Default: the distroless image for the language. */
+  readonly runtime?: Runtime<C>;
+  /** Arguments of the program. */
+  readonly args?: readonly string[];
+  /** How the engine asks whether the service is well. Default: not at all. */
+  readonly healthcheck?: HealthProbe;
+}
+
+const text = z.string().min(1, 'give a text that is not empty');
+
+/** {@link ServiceOptions} with the defaults filled in. */
+export interface ServiceSettings {
+  readonly profile: Profile;
+  readonly context?: string | undefined;
+  readonly reproducible: boolean;
+  readonly env: Readonly<Record<string, string>>;
+  readonly labels: Readonly<Record<string, string>>;
+  readonly port?: number | undefined;
+  readonly user?: number | string | undefined;
+  readonly builder?: string | undefined;
+  readonly args: readonly string[];
+  readonly healthcheck?: HealthProbe | undefined;
+}
+
+const serviceFields = {
+  profile: z.enum(['modern', 'buildkit', 'classic']).default('buildkit'),
+  context: text.optional(),
+  reproducible: z.boolean().default(true),
+  env: z.record(z.string(), z.string()).default({}),
+  labels: z.record(z.string(), z.string()).default({}),
+  port: z
+    .number()
+    .int('give a whole number')
+    .min(1, 'ports start at 1')
+    .max(65_535, 'ports end at 65535')
+    .optional(),
+  user: z
+    .union([
+      z.number().int().nonnegative(),
+      z.string().regex(/^\d+(?::\d+)?$/u, 'use numbers, such as 65532 or "65532:65532"'),
+    ])
+    .optional(),
+  builder: text.optional(),
+  args: z.array(z.string()).default([]),
+  healthcheck: z
+    .union([
+      z.strictObject({ http: z.string().startsWith('/', 'give a path such as "/healthz"') }),
+      z.strictObject({ command: z.array(text).min(1) }),
+    ])
+    .optional(),
+} as const;
+
+/** A name that is safe in paths and shell commands. */
+export const safeName: z.ZodString = z
+  .string()
+  .regex(/^[A-Za-z0-9][\w.-]*$/u, 'use letters, digits, ".", "_" and "-"');
+
+/** A path that is safe in shell commands. */
+export const safePath: z.ZodString = z
+  .string()
+  .regex(/^[\w./@-]+$/u, 'use letters, digits, ".", "_", "-", "@" and "/"');
+
+/** A version number such as `24` or `1.98`. */
+export const version: z.ZodString = z.string().regex(/^\d+(?:\.\d+)*$/u, 'write a version such as "1.26"');
+
+/**
+ * The options of a service: what all presets take and what `own` says, `files` and `runtime` left out.
+ *
+ * Throws `invalid-options` that names the option and what to do.
+ */
+export function parseServiceOptions<Shape extends z.ZodRawShape>(
+  preset: string,
+  own: z.ZodObject<Shape>,
+  { files: _, runtime: __, ...options }: ServiceOptions,
+): ServiceSettings & z.output<z.ZodObject<Shape>> {
+  const schema = z.strictObject({ ...serviceFields, ...own.shape });
+  return parseOptions(preset, schema, options) as ServiceSettings & z.output<z.ZodObject<Shape>>;
+}

@@ -1,0 +1,51 @@
+import {
+  type Expansion,
+  type FromOptions,
+  final,
+  image,
+  type ShellCapability,
+  type Stage,
+  stage,
+} from '@stagecraft/core';
+import type { Runtime } from '../runtime/runtime.ts';
+import { startFrom } from '../runtime/start-from.ts';
+
+/** The stages of a service, to be built or chained on. */
+export interface ServicePreset<C extends ShellCapability> {
+  /** Where the program is made. */
+  readonly build: Stage<'shell'>;
+  /** What runs in production. */
+  readonly final: Stage<C>;
+  /** The same on an image with a shell, where the runtime's family has one. */
+  readonly debug?: Stage<'shell'>;
+}
+
+/** The final stage on a runtime, and the same on its debug image where there is one. */
+export function serviceTargets<C extends ShellCapability>(
+  build: Stage<'shell'>,
+  runtime: Runtime<C>,
+  make: <R extends ShellCapability>(start: Stage<R>, where: Runtime<R>) => Stage<R>,
+): ServicePreset<C> {
+  const debug = debugRuntime(runtime);
+  return Object.freeze({
+    build,
+    final: make(startFrom(final(), runtime), runtime),
+    ...(debug === undefined ? {} : { debug: make(startFrom(stage('debug'), debug), debug) }),
+  });
+}
+
+/** A stage on the builder image that was asked for, or on the usual one. */
+export function builderStage(
+  name: string,
+  builder: string | undefined,
+  usual: Expansion,
+  options: FromOptions = {},
+): Stage<'shell'> {
+  if (builder === undefined) return stage(name).from(usual, options);
+  return stage(name).from(image<string, 'shell'>(builder, { shell: 'shell' }), options);
+}
+
+function debugRuntime(runtime: Runtime): Runtime<'shell'> | undefined {
+  if (runtime.debugImage === undefined) return undefined;
+  return Object.freeze({ ...runtime, image: runtime.debugImage, shell: 'shell' as const });
+}
