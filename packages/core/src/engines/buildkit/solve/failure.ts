@@ -1,5 +1,6 @@
 import { buildFailed } from '../../../build/build-failed.ts';
 import type { BuildFailure } from '../../../build/failure.ts';
+import { dockerfileLineIn, exitCodeIn } from '../../../build/failure-message.ts';
 import type { RenderedDockerfile } from '../../../build/request.ts';
 import { StagecraftError } from '../../../errors/stagecraft-error.ts';
 import type { ProgressBoard } from '../progress/board.ts';
@@ -38,10 +39,10 @@ function describe(status: RpcStatus, message: string, context: FailureContext): 
   const details = readErrorDetails(status.details);
   const byDigest = details.vertex === undefined ? undefined : context.board.find(details.vertex);
   const state = byDigest ?? context.board.failed();
-  const line = details.line ?? state?.step.dockerfileLine ?? lineInMessage(message);
+  const line = details.line ?? state?.step.dockerfileLine ?? dockerfileLineIn(message);
   const where =
     (line === undefined ? undefined : originAt(context.rendered, line)?.where) ?? state?.step.where;
-  const exitCode = details.exitCode ?? exitCodeInMessage(message);
+  const exitCode = details.exitCode ?? exitCodeIn(message);
   return {
     kind: 'BuildFailure',
     message,
@@ -51,14 +52,4 @@ function describe(status: RpcStatus, message: string, context: FailureContext): 
     ...(line === undefined ? {} : { dockerfileLine: line }),
     ...(where === undefined ? {} : { where }),
   };
-}
-
-function lineInMessage(message: string): number | undefined {
-  const match = /parse error (?:on )?line (\d+)/iu.exec(message);
-  return match === null ? undefined : Number(match[1]);
-}
-
-function exitCodeInMessage(message: string): number | undefined {
-  const match = /exit code: (\d+)/u.exec(message);
-  return match === null ? undefined : Number(match[1]);
 }

@@ -1,5 +1,6 @@
 import type { BuildEvent, BuildStep, Interval } from '../../../build/event.ts';
 import type { BuildFailure } from '../../../build/failure.ts';
+import { exitCodeIn } from '../../../build/failure-message.ts';
 import { createLogLines, type LogLines } from '../../../build/log-lines.ts';
 import { neutralise } from '../../../build/neutralise.ts';
 import type { EngineMessage } from '../stream/engine-message.ts';
@@ -167,11 +168,6 @@ function placeOf(step: BuildStep | undefined): Pick<BuildFailure, 'dockerfileLin
     ...(step?.dockerfileLine !== undefined && { dockerfileLine: step.dockerfileLine }),
     ...(step?.where && { where: step.where }),
   };
-}
-
-function exitCodeIn(message: string): number | undefined {
-  const code = /(?:non-zero code:|exit status|exit code:?) (\d+)\s*$/u.exec(message)?.[1];
-  return code === undefined ? undefined : Number(code);
 }
 
 function intervalOf(running: RunningStep): Interval {

@@ -1,4 +1,5 @@
 import { buildFailed } from '../../../build/build-failed.ts';
+import { dockerfileLineIn } from '../../../build/failure-message.ts';
 import { isStagecraftError, StagecraftError } from '../../../errors/stagecraft-error.ts';
 import { engineError, type Refusal } from '../client/engine-error.ts';
 import type { Conversation } from './run-liveness.ts';
@@ -51,9 +52,8 @@ function phaseOf({ body, progress }: Conversation): string {
 
 /** An engine that can't read the Dockerfile says which line it is. */
 function dockerfileError({ message }: Refusal, { progress }: Conversation): StagecraftError | undefined {
-  const line = /parse error(?: on)? line (\d+)/u.exec(message)?.[1];
-  if (line === undefined) return undefined;
-  const dockerfileLine = Number(line);
+  const dockerfileLine = dockerfileLineIn(message);
+  if (dockerfileLine === undefined) return undefined;
   const step = progress.steps.findLast((candidate) => (candidate.dockerfileLine ?? 0) <= dockerfileLine);
   return buildFailed({
     kind: 'BuildFailure',
