@@ -7,6 +7,11 @@ export interface BuildResult {
   readonly tags: readonly string[];
   /** The engine that built: `docker`, `buildkit` or `classic`. */
   readonly engine: string;
-  /** What the exporters answered, as buildx writes it into a metadata file. */
+  /** The engine's name for the build, for its history; absent for the classic builder. */
+  readonly ref?: string;
+  /**
+   * What `docker buildx build --metadata-file` writes: `containerimage.digest`, `containerimage.config.digest` and
+   * `containerimage.descriptor` where the engine made them, `image.name`, `buildx.build.ref`.
+   */
   readonly metadata: Readonly<Record<string, unknown>>;
 }

@@ -36,6 +36,31 @@ export const outputScenarios: readonly Scenario[] = [
     },
   },
   {
+    title: 'answers with what a metadata file holds',
+    run: async (engine) => {
+      const tag = uniqueTag();
+      const { result } = await runBuild(engine.create(), {
+        ...small,
+        // With a statement beside it the image is an index, which has no configuration.
+        options: { tags: [tag], outputs: [{ type: 'load' }], attestations: { provenance: false } },
+      });
+      const { metadata } = result;
+      const digest = expect.stringMatching(/^sha256:[a-f\d]{64}$/u);
+      expect(metadata).toMatchObject({
+        'containerimage.digest': result.digest ?? digest,
+        'containerimage.config.digest': engine.store === 'docker-graph' ? result.imageId : digest,
+        'buildx.build.ref': expect.stringMatching(`^[a-z]+/[a-z0-9]+/${result.ref}$`),
+      });
+      await engine.docker.remove(tag);
+      if (engine.store === 'docker-graph') return;
+      expect(metadata['containerimage.descriptor']).toMatchObject({
+        digest: result.digest,
+        mediaType: expect.stringContaining('application/vnd.'),
+        size: expect.any(Number),
+      });
+    },
+  },
+  {
     title: 'writes the files of an image as one archive',
     run: (engine) =>
       withDirectory(async (directory) => {

@@ -4,6 +4,7 @@ import { StagecraftError } from '../../../errors/stagecraft-error.ts';
 import type { BuildkitEngineOptions } from '../engine-options.ts';
 import type { Capabilities } from './capabilities.ts';
 import { normaliseImageName } from './image-name.ts';
+import { configDigestKey, digestKey, readMetadata } from './metadata.ts';
 import type { SolvePlan } from './plan.ts';
 
 export interface ResultContext {
@@ -12,9 +13,6 @@ export interface ResultContext {
   readonly request: BuildRequest;
   readonly signal: AbortSignal;
 }
-
-const digestKey = 'containerimage.digest';
-const configDigestKey = 'containerimage.config.digest';
 
 /** Turns the exporters' answers into a result, after looking up in the engine's store what was announced. */
 export async function readResult(
@@ -31,7 +29,8 @@ export async function readResult(
   return {
     engine: context.engine.name,
     tags: context.request.options.tags.map(normaliseImageName),
-    metadata: readMetadataFile(answer),
+    ref: plan.ref,
+    metadata: readMetadata(answer, { ref: plan.ref, builder: context.engine.name, isGraph }),
     ...(imageId === undefined ? {} : { imageId }),
     // The graph store has no manifests; what it calls a digest is the image's id.
     ...(digest === undefined || isGraph ? {} : { digest }),
@@ -64,24 +63,6 @@ function missing(context: ResultContext, what: string): StagecraftError {
   return new StagecraftError('result-missing', `The engine "${context.engine.name}" ${what}.`, {
     hint: 'Something may have removed the image right after the build; build again.',
   });
-}
-
-// As buildx writes its metadata file: descriptors come encoded and are written in plain.
-function readMetadataFile(answer: Readonly<Record<string, string>>): Readonly<Record<string, unknown>> {
-  return Object.fromEntries(
-    Object.entries(answer).map(([key, value]) => [
-      key,
-      key.endsWith('.descriptor') ? decodeJson(value) : value,
-    ]),
-  );
-}
-
-function decodeJson(value: string): unknown {
-  try {
-    return JSON.parse(Buffer.from(value, 'base64').toString('utf8'));
-  } catch {
-    return value;
-  }
 }
 
 function isDigest(value: string | undefined): boolean {
