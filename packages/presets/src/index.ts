@@ -1,9 +1,12 @@
 export { type CppOptions, cpp } from './cpp/cpp.ts';
 export { type GoOptions, type GoPreset, go } from './go/go.ts';
+export { type JavaOptions, java } from './java/java.ts';
+export { type NodeOptions, type NodePreset, node } from './node/node.ts';
 export type { CommonOptions } from './options/common.ts';
 export { memoryFiles } from './project/memory-files.ts';
 export { nodeFiles } from './project/node-files.ts';
 export type { ProjectFiles } from './project/project-files.ts';
+export { type PythonOptions, python } from './python/python.ts';
 export { alpine, type DistributionOptions, slim, ubuntu } from './runtime/distributions.ts';
 export { distroless } from './runtime/distroless.ts';
 export { runtime } from './runtime/families.ts';

@@ -1,0 +1,91 @@
+import { expect, test } from 'vitest';
+import { expectGolden } from '../../test/expect-golden.ts';
+import { expectRefusal } from '../../test/expect-refusal.ts';
+import { memoryFiles } from '../project/memory-files.ts';
+import { alpine, slim } from '../runtime/distributions.ts';
+import { distroless } from '../runtime/distroless.ts';
+import { node } from './node.ts';
+
+const manifest = JSON.stringify({ main: 'dist/server.js', scripts: { build: 'tsc' } });
+const npm = { 'package.json': manifest, 'package-lock.json': '{}' };
+const files = memoryFiles(npm);
+const plain = memoryFiles({ 'package.json': '{}', 'package-lock.json': '{}', 'src/index.js': '' });
+
+test.each(['modern', 'buildkit', 'classic'] as const)(
+  'prints a Dockerfile for the %s profile',
+  async (profile) => {
+    const { final } = node({ files, profile, port: 3000, healthcheck: { http: '/healthz' } });
+    await expectGolden(`node/${profile}`, final, profile);
+  },
+);
+
+test.each([
+  [
+    'pnpm',
+    { 'pnpm-lock.yaml': '', 'pnpm-workspace.yaml': '' },
+    { packageManager: 'pnpm@11.28.11+sha512.abc' },
+  ],
+  ['yarn', { 'yarn.lock': '# yarn lockfile v1\n' }, {}],
+  [
+    'yarn-berry',
+    { 'yarn.lock': '__metadata:\n', '.yarnrc.yml': 'nodeLinker: node-modules\n' },
+    { packageManager: 'yarn@4.5.1' },
+  ],
+  ['bun', { 'bun.lock': '' }, {}],
+])('installs with %s', async (name, lock, more) => {
+  const project = memoryFiles({
+    'package.json': JSON.stringify({ ...JSON.parse(manifest), ...more }),
+    ...lock,
+  });
+  await expectGolden(`node/${name}`, node({ files: project }).final);
+});
+
+test('a project without a build step is copied', async () => {
+  await expectGolden(
+    'node/plain',
+    node({ files: plain, entry: 'src/index.js', flags: ['--enable-source-maps'] }).final,
+  );
+});
+
+test('credentials come as a secret', async () => {
+  await expectGolden('node/npmrc', node({ files, npmrc: 'npmrc' }).final);
+});
+
+test('the builder has the C library of the runtime', async () => {
+  const runtime = alpine('node:24-alpine', {
+    language: 'node',
+    interpreter: '/usr/local/bin/node',
+    uid: 1000,
+  });
+  expect(await expectGolden('node/alpine', node({ files, runtime }).final)).toContain(
+    'node:${NODE_VERSION}-alpine',
+  );
+});
+
+test('a slim image runs it as its numeric user', async () => {
+  const runtime = slim('node:24-trixie-slim', { language: 'node' });
+  expect(await expectGolden('node/slim', node({ files, runtime }).final)).toContain('USER 1000:1000');
+});
+
+test('has its stages at hand', () => {
+  const { build, debug, dependencies } = node({ files });
+  expect([build, debug, dependencies].every((stage) => stage !== undefined)).toBe(true);
+});
+
+test.each([
+  ['no package.json', () => node({ files: memoryFiles({}) }), 'project-unsupported'],
+  ['no lockfile', () => node({ files: memoryFiles({ 'package.json': '{}' }) }), 'project-unsupported'],
+  ['a script that is not there', () => node({ files, build: 'compile' }), 'project-unsupported'],
+  [
+    "Plug'n'Play",
+    () => node({ files: memoryFiles({ 'package.json': '{}', 'yarn.lock': '__metadata:' }) }),
+    'project-unsupported',
+  ],
+  ['another version than the runtime has', () => node({ files, version: '22' }), 'project-unsupported'],
+  ['a runtime for Python', () => node({ files, runtime: distroless('python3') }), 'project-unsupported'],
+  ['an entry that is not there', () => node({ files: plain, entry: 'lib/a.js' }), 'project-unsupported'],
+  ['a secret on classic', () => node({ files, npmrc: 'npmrc', profile: 'classic' }), 'unsupported-feature'],
+  ['a flag that is none', () => node({ files, flags: ['x'] }), 'invalid-options'],
+])('%s is refused with what to do', (_name, act, code) => {
+  expectRefusal(act, code);
+});

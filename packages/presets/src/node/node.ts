@@ -1,0 +1,212 @@
+import {
+  arg,
+  expand,
+  mount,
+  type ShellCapability,
+  type Stage,
+  StagecraftError,
+  stage,
+} from '@stagecraft/core';
+import * as z from 'zod';
+import { projectFiles } from '../options/common.ts';
+import { hasMounts } from '../profile/mounts.ts';
+import type { ProjectFiles } from '../project/project-files.ts';
+import { distroless } from '../runtime/distroless.ts';
+import type { Runtime } from '../runtime/runtime.ts';
+import { finishService } from '../service/finish-service.ts';
+import { linked, runWith, touch, withEpoch } from '../service/project-steps.ts';
+import { requireLanguage } from '../service/require-project.ts';
+import {
+  parseServiceOptions,
+  type ServiceOptions,
+  type ServiceSettings,
+  safePath,
+  version,
+} from '../service/service-options.ts';
+import { builderStage, type ServicePreset, serviceTargets } from '../service/service-targets.ts';
+import { sourceOf } from '../service/sources.ts';
+import {
+  findPackageManager,
+  type PackageJson,
+  type PackageManager,
+  readPackageJson,
+} from './package-manager.ts';
+
+export interface NodeOptions<C extends ShellCapability = ShellCapability> extends ServiceOptions<C> {
+  /** Version of Node.js. Default: the runtime's own, else `'24'`. */
+  readonly version?: string;
+  /** The file to run. Default: `main` of `package.json`, else `'dist/index.js'`. */
+  readonly entry?: string;
+  /** The script that builds, or false. Default: `'build'` where `package.json` has such a script. */
+  readonly build?: string | false;
+  /** Files and directories the program needs beside its packages. Default: the one `entry` is in. */
+  readonly outputs?: readonly string[];
+  /** Flags of Node.js, such as `--enable-source-maps`. */
+  readonly flags?: readonly string[];
+  /** Id of a secret that holds an `.npmrc` with credentials. */
+  readonly npmrc?: string;
+}
+
+/** The stages of a Node.js service. */
+export interface NodePreset<C extends ShellCapability> extends ServicePreset<C> {
+  /** The packages the program needs at run time, in `/app/node_modules`. */
+  readonly dependencies: Stage<'shell'>;
+}
+
+const schema = z.object({
+  version: version.optional(),
+  entry: safePath.optional(),
+  build: z
+    .union([z.string().regex(/^[\w:.-]+$/u, 'name a script of package.json'), z.literal(false)])
+    .optional(),
+  outputs: z.array(safePath).optional(),
+  flags: z.array(z.string().startsWith('-', 'flags start with a dash')).default([]),
+  npmrc: z
+    .string()
+    .regex(/^[\w.-]+$/u, 'use letters, digits, ".", "_" and "-"')
+    .optional(),
+});
+
+type Settings = ServiceSettings & z.output<typeof schema>;
+
+/**
+ * A Node.js service: installs what the lockfile says, builds, and copies the result beside the production packages.
+ *
+ * Finds npm, pnpm, Yarn or Bun by their lockfile. Throws `project-unsupported` without one, and `invalid-options`.
+ * @example
+ * export default node({ port: 3000, healthcheck: { http: '/healthz' } }).final;
+ */
+export function node(options?: NodeOptions<'no-shell'>): NodePreset<'no-shell'>;
+export function node<C extends ShellCapability>(
+  options: NodeOptions<C> & { readonly runtime: Runtime<C> },
+): NodePreset<C>;
+export function node(options: NodeOptions = {}): NodePreset<ShellCapability> {
+  const settings = parseServiceOptions('node', schema, options);
+  const runtime = options.runtime ?? distroless('nodejs24');
+  requireLanguage(
+    runtime,
+    ['node'],
+    'Use distroless("nodejs24") or slim("node:24-trixie-slim", { language: "node" }).',
+  );
+  const files = projectFiles(options);
+  const manifest = readPackageJson(files);
+  const manager = findPackageManager(files, manifest);
+  const script = scriptOf(settings, manifest);
+  const entry = settings.entry ?? manifest.main ?? 'dist/index.js';
+  const outputs = outputsOf(settings, script, entry, files);
+  const base = baseStage(settings, runtime, manager);
+  const dependencies = install(stage('deps').from(base), settings, manager, manager.installProduction, true);
+  const build = buildStage(base, settings, manager, script, outputs);
+  const targets = serviceTargets(build, runtime, (start, where) =>
+    finishService(
+      start
+        .env('NODE_ENV', 'production')
+        .workdir('/app')
+        .copyFrom(dependencies, '/app/node_modules', './node_modules', linked(settings.profile))
+        .with((image) => copyOutputs(image, script === undefined ? undefined : build, outputs, settings))
+        .copy('package.json', './'),
+      where,
+      { language: 'node', program: entry, flags: settings.flags },
+      settings,
+    ),
+  );
+  return Object.freeze({ ...targets, dependencies });
+}
+
+function scriptOf({ build }: Settings, { scripts = {} }: PackageJson): string | undefined {
+  const name =
+    build === false ? undefined : (build ?? (Object.hasOwn(scripts, 'build') ? 'build' : undefined));
+  if (name === undefined || Object.hasOwn(scripts, name)) return name;
+  throw new StagecraftError('project-unsupported', `The "package.json" has no script "${name}".`, {
+    hint: 'Name one it has with the option "build", or set build: false.',
+  });
+}
+
+/** What a build makes is not there yet; what is only copied has to be. */
+function outputsOf(
+  { outputs }: Settings,
+  script: string | undefined,
+  entry: string,
+  files: ProjectFiles,
+): readonly string[] {
+  if (outputs !== undefined) return outputs;
+  const [directory = 'dist'] = entry.replace(/^\.\//u, '').split('/');
+  return script === undefined ? [sourceOf(files, entry.replace(/^\.\//u, ''))] : [directory];
+}
+
+/** Native modules are compiled for a C library and a version of Node.js: builder and runtime must agree on both. */
+function baseStage(settings: Settings, runtime: Runtime, manager: PackageManager): Stage<'shell'> {
+  const [, own = '24'] = /node(?:js)?:?(\d+)/u.exec(runtime.image) ?? [];
+  const wanted = settings.version ?? own;
+  if (wanted.split('.')[0] !== own) {
+    throw new StagecraftError(
+      'project-unsupported',
+      `"${runtime.image}" has Node.js ${own}, not ${wanted}.`,
+      {
+        hint: `Set version: "${own}", or choose a runtime with Node.js ${wanted}.`,
+      },
+    );
+  }
+  const nodeVersion = arg('NODE_VERSION', wanted);
+  const usual =
+    runtime.libc === 'musl' ? expand`node:${nodeVersion}-alpine` : expand`node:${nodeVersion}-trixie-slim`;
+  const base = builderStage('base', settings.builder, usual).workdir('/app').env({
+    CI: 'true',
+    NPM_CONFIG_UPDATE_NOTIFIER: 'false',
+    NPM_CONFIG_FUND: 'false',
+    NPM_CONFIG_AUDIT: 'false',
+  });
+  return manager.setup === undefined ? base : base.run(manager.setup);
+}
+
+function install(
+  start: Stage<'shell'>,
+  settings: Settings,
+  manager: PackageManager,
+  command: string,
+  final: boolean,
+): Stage<'shell'> {
+  const { profile, npmrc, reproducible } = settings;
+  if (npmrc !== undefined && !hasMounts(profile)) {
+    throw new StagecraftError('unsupported-feature', 'The classic builder has no secrets.', {
+      hint: 'Use the profile "buildkit", or remove the option "npmrc".',
+    });
+  }
+  const mounts = npmrc === undefined ? [] : [mount.secret(npmrc, { target: '/root/.npmrc' })];
+  const ready = final && reproducible ? withEpoch(start) : start;
+  const step = { reads: manager.reads, caches: [manager.cache], mounts };
+  // A project may need no package at all; the directory is copied all the same.
+  const finish = final ? ['mkdir -p node_modules', ...(reproducible ? [touch('node_modules')] : [])] : [];
+  return runWith(ready, profile, step, command, ...finish);
+}
+
+function buildStage(
+  base: Stage<'shell'>,
+  settings: Settings,
+  manager: PackageManager,
+  script: string | undefined,
+  outputs: readonly string[],
+): Stage<'shell'> {
+  const installed = install(stage('build').from(base), settings, manager, manager.install, false).copy(
+    '.',
+    '.',
+  );
+  if (script === undefined) return installed;
+  if (!settings.reproducible) return installed.run(manager.run(script));
+  return withEpoch(installed).run(manager.run(script), touch(outputs.join(' ')));
+}
+
+function copyOutputs<C extends ShellCapability>(
+  image: Stage<C>,
+  build: Stage | undefined,
+  outputs: readonly string[],
+  { profile }: Settings,
+): Stage<C> {
+  return outputs.reduce(
+    (result, path) =>
+      build === undefined
+        ? result.copy(path, `./${path}`)
+        : result.copyFrom(build, `/app/${path}`, `./${path}`, linked(profile)),
+    image,
+  );
+}

@@ -1,0 +1,158 @@
+import { StagecraftError } from '@stagecraft/core';
+import * as z from 'zod';
+import type { ProjectFiles } from '../project/project-files.ts';
+import type { ToolCache } from '../service/project-steps.ts';
+import { readManifest } from '../workspace/read-manifest.ts';
+
+export type PackageManagerName = 'npm' | 'pnpm' | 'yarn' | 'bun';
+
+/** How a package manager installs exactly what its lockfile says. */
+export interface PackageManager {
+  readonly name: PackageManagerName;
+  /** Brings the package manager itself; absent where the builder has it. */
+  readonly setup?: string;
+  /** Files an installation reads. */
+  readonly reads: readonly string[];
+  readonly cache: ToolCache;
+  /** Installs everything, for the build. */
+  readonly install: string;
+  /** Installs what the program needs at run time. */
+  readonly installProduction: string;
+  /** Runs a script of `package.json`. */
+  readonly run: (script: string) => string;
+}
+
+const packageJson = z.looseObject({
+  packageManager: z.string().optional(),
+  main: z.string().optional(),
+  scripts: z.record(z.string(), z.string()).optional(),
+});
+
+export type PackageJson = Readonly<{
+  packageManager?: string | undefined;
+  main?: string | undefined;
+  scripts?: Readonly<Record<string, string>> | undefined;
+}>;
+
+/** What presets read of `package.json`; throws `project-unsupported` when there is none. */
+export function readPackageJson(files: ProjectFiles): PackageJson {
+  const found = readManifest(files, 'package.json', packageJson);
+  if (found !== undefined) return found;
+  throw new StagecraftError('project-unsupported', 'The Node.js project has no "package.json".', {
+    hint: 'Run "npm init" and commit the file.',
+  });
+}
+
+/** Versions that are installed when `packageManager` names none. */
+const versions = { pnpm: '10.34.9', yarn: '1.22.22', bun: '1.4.5' } as const;
+
+/**
+ * The package manager whose lockfile the project has, in the version `package.json` pins.
+ *
+ * Throws `project-unsupported` without a lockfile: what is installed would change from build to build.
+ */
+export function findPackageManager(files: ProjectFiles, manifest: PackageJson): PackageManager {
+  const settings = ['.npmrc'].filter(
+    (name) => files.exists(name) && !holdsCredentials(files.read(name) ?? ''),
+  );
+  const reads = (...names: readonly string[]): readonly string[] => [
+    'package.json',
+    ...names.filter((name) => files.exists(name)),
+    ...settings,
+  ];
+  if (files.exists('pnpm-lock.yaml')) {
+    return pnpm(
+      reads('pnpm-lock.yaml', 'pnpm-workspace.yaml', '.pnpmfile.cjs', 'patches'),
+      pinned(manifest, 'pnpm'),
+    );
+  }
+  if (files.exists('bun.lock') || files.exists('bun.lockb')) {
+    return bun(reads('bun.lock', 'bun.lockb', 'bunfig.toml'), pinned(manifest, 'bun'));
+  }
+  if (files.exists('yarn.lock')) return yarn(files, reads, pinned(manifest, 'yarn'));
+  const lockfile = ['package-lock.json', 'npm-shrinkwrap.json'].find((name) => files.exists(name));
+  if (lockfile !== undefined) return npm(reads(lockfile));
+  throw new StagecraftError('project-unsupported', 'The Node.js project has no lockfile.', {
+    hint: 'Run "npm install", "pnpm install" or "yarn" and commit the lockfile it writes.',
+  });
+}
+
+/** `pnpm@11.28.11+sha512.…` pins 11.28.11. */
+function pinned({ packageManager = '' }: PackageJson, name: keyof typeof versions): string {
+  const [, own, found] = /^(\w+)@(\d+\.\d+\.\d+)(?:\+|$)/u.exec(packageManager) ?? [];
+  return own === name && found !== undefined ? found : versions[name];
+}
+
+function holdsCredentials(text: string): boolean {
+  return /_auth|_password|token/iu.test(text);
+}
+
+function npm(reads: readonly string[]): PackageManager {
+  return {
+    name: 'npm',
+    reads,
+    cache: { id: 'npm', target: '/root/.npm' },
+    install: 'npm ci',
+    installProduction: 'npm ci --omit=dev',
+    run: (script) => `npm run ${script}`,
+  };
+}
+
+function pnpm(reads: readonly string[], version: string): PackageManager {
+  const install = 'pnpm install --frozen-lockfile --store-dir /pnpm/store';
+  return {
+    name: 'pnpm',
+    setup: `npm install --global pnpm@${version}`,
+    reads,
+    cache: { id: 'pnpm', target: '/pnpm/store' },
+    install,
+    installProduction: `${install} --prod`,
+    run: (script) => `pnpm run ${script}`,
+  };
+}
+
+function bun(reads: readonly string[], version: string): PackageManager {
+  return {
+    name: 'bun',
+    setup: `npm install --global bun@${version}`,
+    reads,
+    cache: { id: 'bun', target: '/root/.bun/install/cache' },
+    install: 'bun install --frozen-lockfile',
+    installProduction: 'bun install --frozen-lockfile --production',
+    run: (script) => `bun run ${script}`,
+  };
+}
+
+function yarn(
+  files: ProjectFiles,
+  reads: (...names: readonly string[]) => readonly string[],
+  version: string,
+): PackageManager {
+  const isClassic = !(files.read('yarn.lock') ?? '').includes('__metadata:');
+  if (isClassic) {
+    return {
+      name: 'yarn',
+      setup: `npm install --global yarn@${version}`,
+      reads: reads('yarn.lock', '.yarnrc'),
+      cache: { id: 'yarn', target: '/usr/local/share/.cache/yarn' },
+      install: 'yarn install --frozen-lockfile',
+      installProduction: 'yarn install --frozen-lockfile --production',
+      run: (script) => `yarn run ${script}`,
+    };
+  }
+  const settings = files.read('.yarnrc.yml') ?? '';
+  if (!/^nodeLinker:\s*["']?node-modules/mu.test(settings)) {
+    throw new StagecraftError('project-unsupported', "The Yarn project uses Plug'n'Play.", {
+      hint: 'Set "nodeLinker: node-modules" in .yarnrc.yml: the image needs plain files.',
+    });
+  }
+  return {
+    name: 'yarn',
+    setup: `npm install --global @yarnpkg/cli-dist@${version === versions.yarn ? '4.12.0' : version}`,
+    reads: reads('yarn.lock', '.yarnrc.yml', '.yarn/releases', '.yarn/plugins', '.yarn/patches'),
+    cache: { id: 'yarn-berry', target: '/root/.yarn/berry/cache' },
+    install: 'yarn install --immutable',
+    installProduction: 'yarn workspaces focus --all --production',
+    run: (script) => `yarn run ${script}`,
+  };
+}

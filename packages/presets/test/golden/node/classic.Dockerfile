@@ -1,0 +1,33 @@
+ARG NODE_VERSION=24
+
+FROM node:${NODE_VERSION}-trixie-slim AS base
+WORKDIR /app
+ENV CI=true \
+    NPM_CONFIG_UPDATE_NOTIFIER=false \
+    NPM_CONFIG_FUND=false \
+    NPM_CONFIG_AUDIT=false
+
+FROM base AS deps
+ARG SOURCE_DATE_EPOCH=0
+COPY package.json package-lock.json ./
+RUN npm ci --omit=dev \
+    && mkdir -p node_modules \
+    && find node_modules -exec touch -h -d "@$SOURCE_DATE_EPOCH" {} +
+
+FROM base AS build
+COPY package.json package-lock.json ./
+RUN npm ci
+COPY . .
+ARG SOURCE_DATE_EPOCH=0
+RUN npm run build \
+    && find dist -exec touch -h -d "@$SOURCE_DATE_EPOCH" {} +
+
+FROM gcr.io/distroless/nodejs24-debian13:nonroot
+ENV NODE_ENV=production
+WORKDIR /app
+COPY --from=deps /app/node_modules ./node_modules
+COPY --from=build /app/dist ./dist
+COPY package.json ./
+EXPOSE 3000
+HEALTHCHECK CMD ["/nodejs/bin/node", "-e", "fetch('http://127.0.0.1:3000/healthz').then(r=>process.exit(r.ok?0:1),()=>process.exit(1))"]
+CMD ["dist/server.js"]

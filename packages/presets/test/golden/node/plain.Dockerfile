@@ -1,0 +1,26 @@
+ARG NODE_VERSION=24
+
+FROM node:${NODE_VERSION}-trixie-slim AS base
+WORKDIR /app
+ENV CI=true \
+    NPM_CONFIG_UPDATE_NOTIFIER=false \
+    NPM_CONFIG_FUND=false \
+    NPM_CONFIG_AUDIT=false
+
+FROM base AS deps
+ARG SOURCE_DATE_EPOCH=0
+RUN --mount=type=cache,id=npm,target=/root/.npm \
+    --mount=type=bind,source=package.json,target=package.json \
+    --mount=type=bind,source=package-lock.json,target=package-lock.json \
+    npm ci --omit=dev \
+    && mkdir -p node_modules \
+    && find node_modules -exec touch -h -d "@$SOURCE_DATE_EPOCH" {} +
+
+FROM gcr.io/distroless/nodejs24-debian13:nonroot
+ENV NODE_ENV=production
+WORKDIR /app
+COPY --from=deps /app/node_modules ./node_modules
+COPY src ./src
+COPY package.json ./
+ENTRYPOINT ["/nodejs/bin/node", "--enable-source-maps"]
+CMD ["src/index.js"]

@@ -1,0 +1,27 @@
+ARG PYTHON_VERSION=3.13
+
+FROM python:${PYTHON_VERSION}-slim-trixie AS build
+ENV PIP_DISABLE_PIP_VERSION_CHECK=1 \
+    PYTHONDONTWRITEBYTECODE=1
+WORKDIR /app
+RUN apt-get update \
+    && apt-get install -y --no-install-recommends gcc libpq-dev \
+    && rm -rf /var/lib/apt/lists/* /var/cache/apt/*.bin
+ARG SOURCE_DATE_EPOCH=0
+RUN [ -e /usr/bin/python3.13 ] || ln -s "$(command -v python3)" /usr/bin/python3.13 \
+    && /usr/bin/python3.13 -m venv /opt/venv
+RUN --mount=type=cache,id=pip,target=/root/.cache/pip \
+    --mount=type=bind,source=requirements.txt,target=requirements.txt \
+    /opt/venv/bin/pip install --no-compile --require-hashes -r requirements.txt \
+    && /opt/venv/bin/pip uninstall -y pip
+RUN PYTHONHASHSEED=0 /opt/venv/bin/python -m compileall -q -f --invalidation-mode unchecked-hash /opt/venv/lib \
+    && find /opt/venv -exec touch -h -d "@$SOURCE_DATE_EPOCH" {} +
+
+FROM gcr.io/distroless/python3-debian13:nonroot
+ENV PYTHONUNBUFFERED=1 \
+    PATH=/opt/venv/bin:/usr/local/bin:/usr/bin:/bin
+WORKDIR /app
+COPY --from=build /opt/venv /opt/venv
+COPY app.py ./app.py
+ENTRYPOINT ["/opt/venv/bin/python"]
+CMD ["-m", "uvicorn", "app:app", "--host", "0.0.0.0", "--port", "8000"]

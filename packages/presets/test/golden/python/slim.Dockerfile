@@ -1,0 +1,24 @@
+ARG PYTHON_VERSION=3.13
+
+FROM python:${PYTHON_VERSION}-slim-trixie AS build
+ENV PIP_DISABLE_PIP_VERSION_CHECK=1 \
+    PYTHONDONTWRITEBYTECODE=1
+WORKDIR /app
+ARG SOURCE_DATE_EPOCH=0
+RUN python3 -m venv /opt/venv
+RUN --mount=type=cache,id=pip,target=/root/.cache/pip \
+    --mount=type=bind,source=requirements.txt,target=requirements.txt \
+    /opt/venv/bin/pip install --no-compile -r requirements.txt \
+    && /opt/venv/bin/pip uninstall -y pip
+RUN PYTHONHASHSEED=0 /opt/venv/bin/python -m compileall -q -f --invalidation-mode unchecked-hash /opt/venv/lib \
+    && find /opt/venv -exec touch -h -d "@$SOURCE_DATE_EPOCH" {} +
+
+FROM python:3.13-slim-trixie
+ENV PYTHONUNBUFFERED=1 \
+    PATH=/opt/venv/bin:/usr/local/bin:/usr/bin:/bin
+WORKDIR /app
+COPY --from=build /opt/venv /opt/venv
+COPY main.py ./main.py
+USER 65532:65532
+ENTRYPOINT ["/opt/venv/bin/python"]
+CMD ["main.py"]
