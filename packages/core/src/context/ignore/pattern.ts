@@ -53,20 +53,24 @@ function suffixTest(text: ByteString): (path: ByteString) => boolean {
 
 function expressionPattern(text: ByteString, expression: readonly number[]): PathPattern {
   let program: LinearProgram | undefined;
-  const run = (path: ByteString, parents: boolean): boolean => {
+  // The first path decides whether the pattern is one that Go refuses.
+  const compiled = (): LinearProgram => {
     program ??= compileAlternatives(parseExpression(expression));
-    return runProgram(program, path, parents);
+    return program;
   };
   const prefix = literalPrefix(text);
   const suffix = literalSuffix(text);
   return {
     text,
     matches: (path) => {
-      const hopeless = !path.startsWith(prefix) || !path.endsWith(suffix);
-      // The first path decides whether the pattern is one that Go refuses, so it always runs.
-      return hopeless && program !== undefined ? false : run(path, false);
+      const run = compiled();
+      return path.startsWith(prefix) && path.endsWith(suffix) && runProgram(run, path, false);
     },
-    matchesWithParents: (path) => run(path, true),
+    matchesWithParents: (path) => {
+      const run = compiled();
+      const ends = path.endsWith(suffix) || path.includes(`${suffix}/`);
+      return path.startsWith(prefix) && ends && runProgram(run, path, true);
+    },
   };
 }
 
