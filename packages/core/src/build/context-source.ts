@@ -7,7 +7,7 @@ export interface ContextSource {
   /** Every entry, parents before children, siblings in byte order. Rejects with `context-changed` when the tree moves. */
   entries(): AsyncIterable<ContextEntry>;
   /** The one entry at a path; undefined where nothing travels. */
-  entry?(path: string): ContextEntry | undefined;
+  entry?(path: string): ContextEntry | undefined | Promise<ContextEntry | undefined>;
   /**
    * The same entries as a tar stream that ends only when it is whole. `extra` files come first and replace entries of
    * the same path.

@@ -20,15 +20,20 @@ export function toSource(
 }
 
 /** Hands items on one at a time, as they are asked for, and lets the event loop run in between. */
-async function* breathing<T>(items: Generator<T>, signal?: AbortSignal): AsyncGenerator<T> {
-  const breathe = createBreather(signal);
-  try {
-    for (const item of items) {
-      yield item;
+function breathing<T>(items: Generator<T, void>): AsyncIterableIterator<T, void> {
+  const breathe = createBreather();
+  const take = (): IteratorResult<T, void> => items.next();
+  // An async generator would take several turns for each of many thousand items.
+  return {
+    async next() {
       const pause = breathe();
-      if (pause !== undefined) await pause;
-    }
-  } finally {
-    items.return(undefined);
-  }
+      return pause === undefined ? take() : pause.then(take);
+    },
+    async return() {
+      return items.return();
+    },
+    [Symbol.asyncIterator]() {
+      return this;
+    },
+  };
 }

@@ -20,7 +20,7 @@ export interface SendTreeOptions {
  */
 export async function sendTree(
   channel: MessageStream,
-  entries: AsyncIterable<ContextEntry>,
+  entries: AsyncIterable<ContextEntry> | Iterable<ContextEntry>,
   options: SendTreeOptions = {},
 ): Promise<void> {
   const files: (ContextEntry | undefined)[] = [];
@@ -55,7 +55,7 @@ interface Stop {
 
 async function sendStats(
   channel: MessageStream,
-  entries: AsyncIterable<ContextEntry>,
+  entries: AsyncIterable<ContextEntry> | Iterable<ContextEntry>,
   files: (ContextEntry | undefined)[],
   stop: Stop,
 ): Promise<void> {

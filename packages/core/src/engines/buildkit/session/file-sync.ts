@@ -6,9 +6,13 @@ import type { RpcHandler } from '../rpc/serve.ts';
 import { createRpcError, rpcCode } from '../rpc/status.ts';
 import type { SessionFailures } from './failures.ts';
 
+type EntryLookup = ContextEntry | undefined | Promise<ContextEntry | undefined>;
+
 /** A directory the engine may read, real or made up. */
 export interface ServedDirectory {
   entries(): AsyncIterable<ContextEntry>;
+  /** The one entry at a path, for directories that can tell without listing all of them. */
+  entry?(path: string): EntryLookup;
   /** For events: what is being sent. */
   readonly label: string;
   readonly totalBytes?: number | undefined;
@@ -33,11 +37,13 @@ export function createFileSyncService(options: FileSyncOptions): ReadonlyMap<str
     // The plan behind a directory has applied the ignore file already, maybe a Dockerfile's own one. What the engine
     // makes of the ignore file it finds there must not be applied on top.
     if (asksForIgnoreFile(follow)) ignoring.add(name);
-    const entries = filterEntries(directory.entries(), {
-      include: metadataValues(call.metadata, 'include-patterns'),
-      exclude: ignoring.has(name) ? [] : metadataValues(call.metadata, 'exclude-patterns'),
-      follow,
-    });
+    const entries =
+      (await ignoreFileOf(directory, follow)) ??
+      filterEntries(directory.entries(), {
+        include: metadataValues(call.metadata, 'include-patterns'),
+        exclude: ignoring.has(name) ? [] : metadataValues(call.metadata, 'exclude-patterns'),
+        follow,
+      });
     try {
       await sendTree(call, entries, {
         onProgress: (sent) => options.onTransfer(directory.label, sent, directory.totalBytes),
@@ -52,4 +58,18 @@ export function createFileSyncService(options: FileSyncOptions): ReadonlyMap<str
 
 function asksForIgnoreFile(follow: readonly string[]): boolean {
   return follow.length > 0 && follow.every((path) => path.endsWith('.dockerignore'));
+}
+
+/** Every build asks for this one file first: the whole tree is not listed for it. */
+async function ignoreFileOf(
+  directory: ServedDirectory,
+  follow: readonly string[],
+): Promise<readonly ContextEntry[] | undefined> {
+  const [path] = follow;
+  if (directory.entry === undefined || follow.length !== 1 || path === undefined) return undefined;
+  if (!asksForIgnoreFile(follow) || /[/*?[\\]/u.test(path)) return undefined;
+  const entry = await directory.entry(path);
+  if (entry === undefined) return [];
+  // What a link leads to has to be sent, too.
+  return entry.type === 'file' && entry.hardLink !== true ? [entry] : undefined;
 }

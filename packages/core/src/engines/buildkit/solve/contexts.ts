@@ -1,4 +1,4 @@
-import type { ContextEntry, ContextSource, RemoteContext } from '../../../build/context-source.ts';
+import type { ContextSource, RemoteContext } from '../../../build/context-source.ts';
 import type { BuildRequest, RenderedDockerfile } from '../../../build/request.ts';
 import { StagecraftError } from '../../../errors/stagecraft-error.ts';
 import type { Definition } from '../proto/generated/llb_pb.ts';
@@ -75,8 +75,15 @@ function addNamedContexts(
 }
 
 function served(label: string, context: ContextSource): ServedDirectory {
-  const entries = (): AsyncIterable<ContextEntry> => context.entries();
-  return { label, entries, totalBytes: context.totals?.bytes };
+  return {
+    label,
+    entries: () => context.entries(),
+    ...(context.entry && { entry: (path: string) => context.entry?.(path) }),
+    // A plan that is still being made learns it later.
+    get totalBytes() {
+      return context.totals?.bytes;
+    },
+  };
 }
 
 function isRemote(

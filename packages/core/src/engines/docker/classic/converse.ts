@@ -46,7 +46,7 @@ export async function* converse(client: EngineClient, build: ClassicBuild): Asyn
         docker.buildImage(body.stream, classicParameters(build.request.options, dockerfileName) as object),
       { action: 'building', signal: ended.signal, ...(build.headers && { headers: build.headers }) },
     );
-    yield* transfers(opened, conversation, context.totals?.bytes);
+    yield* transfers(opened, conversation, context);
     const chunks = heard((await opened) as Readable, conversation, watch);
     for await (const value of jsonLines(chunks)) yield* takeMessage(progress, readMessage(value));
     yield* completeStep(progress);
@@ -64,7 +64,7 @@ export async function* converse(client: EngineClient, build: ClassicBuild): Asyn
 async function* transfers(
   opened: Promise<unknown>,
   conversation: Conversation,
-  totalBytes: number | undefined,
+  context: ContextSource,
 ): AsyncIterable<BuildEvent> {
   const answered = opened.then(
     () => true,
@@ -81,6 +81,7 @@ async function* transfers(
     const { sentBytes } = conversation.body;
     if (sentBytes === reported) continue;
     reported = sentBytes;
+    const totalBytes = context.totals?.bytes;
     yield { type: 'transfer', name: 'context', sentBytes, ...(totalBytes !== undefined && { totalBytes }) };
   }
 }

@@ -20,7 +20,7 @@ export async function dockerfileFiles(
 }
 
 async function ignoreFile(context: ContextSource): Promise<VirtualFile> {
-  const entry = context.entry?.(ignoreFileName);
+  const entry = await context.entry?.(ignoreFileName);
   if (entry?.type !== 'file') {
     return { path: ignoreFileName, content: `${ignoreFileName}\n${dockerfileName}\n` };
   }
