@@ -15,7 +15,7 @@ import { distroless } from '../runtime/distroless.ts';
 import type { Program } from '../runtime/launch.ts';
 import type { Runtime } from '../runtime/runtime.ts';
 import { finishService } from '../service/finish-service.ts';
-import { linked, touch } from '../service/project-steps.ts';
+import { copyTree, touch, tree } from '../service/project-steps.ts';
 import { requireLanguage } from '../service/require-project.ts';
 import {
   parseServiceOptions,
@@ -99,7 +99,7 @@ export function java(options: JavaOptions = {}): ServicePreset<ShellCapability> 
   const isLayered = settings.springLayers ?? usesSpring(tool, files);
   return serviceTargets(build, runtime, (start, where) =>
     finishService(
-      start.workdir('/app').with((image) => copyProgram(image, build, settings, isLayered)),
+      start.with((image) => copyProgram(image, build, settings, isLayered)).workdir('/app'),
       where,
       programOf(settings),
       settings,
@@ -172,8 +172,8 @@ function takeJar({ jar, module, reproducible }: Settings, tool: BuildTool): read
   return [
     `set -- $(find ${directory} -maxdepth 1 -name '${name}' ${exclusions})`,
     `{ [ $# -eq 1 ] || { echo "${pattern} matches $# files: $*" >&2; exit 1; }; }`,
-    'install -D -m 644 "$1" /out/app.jar',
-    ...(reproducible ? [touch('/out')] : []),
+    `install -D -m 644 "$1" ${tree}/app/app.jar`,
+    ...(reproducible ? [touch(tree)] : []),
   ];
 }
 
@@ -183,22 +183,24 @@ function copyProgram<C extends ShellCapability>(
   settings: Settings,
   isLayered: boolean,
 ): Stage<C> {
-  const link = linked(settings.profile);
-  const withRuntime =
-    settings.jlink === false
-      ? image
-      : image.copyFrom(runtimeStage(build, settings), '/opt/jre', '/opt/jre', link);
-  if (!isLayered) return withRuntime.copyFrom(build, '/out/app.jar', './app.jar', link);
-  const layers = stage('layers')
-    .from(build)
-    .run(
-      'java -Djarmode=tools -jar /out/app.jar extract --layers --destination /layers',
-      ...(settings.reproducible ? [touch('/layers')] : []),
-    );
+  const { profile, jlink } = settings;
+  const withRuntime = jlink === false ? image : copyTree(image, runtimeStage(build, settings), profile);
+  if (!isLayered) return copyTree(withRuntime, build, profile);
+  const layers = layerStage(build, settings);
   return springLayers.reduce(
-    (result, name) => result.copyFrom(layers, `/layers/${name}/`, './', link),
+    (result, name) => copyTree(result, layers, profile, `${tree}/${name}`),
     withRuntime,
   );
+}
+
+function layerStage(build: Stage<'shell'>, { reproducible }: Settings): Stage<'shell'> {
+  return stage('layers')
+    .from(build)
+    .run(
+      `java -Djarmode=tools -jar ${tree}/app/app.jar extract --layers --destination /layers`,
+      `for layer in ${springLayers.join(' ')}; do mkdir -p ${tree}/$layer && mv /layers/$layer ${tree}/$layer/app; done`,
+      ...(reproducible ? [touch(tree)] : []),
+    );
 }
 
 /** jlink makes machine code, so it runs on the platform the image is for. */
@@ -210,11 +212,11 @@ function runtimeStage(build: Stage<'shell'>, settings: Settings): Stage<'shell'>
       : `$(jdeps --ignore-missing-deps -q --multi-release ${jdk.split('.')[0]} --print-module-deps /tmp/app.jar)`;
   return stage('jre')
     .from(expand`eclipse-temurin:${arg('JAVA_VERSION', jdk)}-jdk`)
-    .copyFrom(build, '/out/app.jar', '/tmp/app.jar')
+    .copyFrom(build, `${tree}/app/app.jar`, '/tmp/app.jar')
     .arg('SOURCE_DATE_EPOCH', earliestJarTime)
     .run(
-      `jlink --add-modules "${modules}" --strip-java-debug-attributes --no-man-pages --no-header-files --compress=zip-6 --output /opt/jre`,
-      ...(reproducible ? [touch('/opt/jre')] : []),
+      `jlink --add-modules "${modules}" --strip-java-debug-attributes --no-man-pages --no-header-files --compress=zip-6 --output ${tree}/opt/jre`,
+      ...(reproducible ? [touch(tree)] : []),
     );
 }
 

@@ -1,6 +1,7 @@
 import {
   arg,
   expand,
+  type Mount,
   mount,
   type ShellCapability,
   type Stage,
@@ -14,7 +15,7 @@ import type { ProjectFiles } from '../project/project-files.ts';
 import { distroless } from '../runtime/distroless.ts';
 import type { Runtime } from '../runtime/runtime.ts';
 import { finishService } from '../service/finish-service.ts';
-import { linked, runWith, touch, withEpoch } from '../service/project-steps.ts';
+import { copyTree, runWith, touch, tree, withEpoch } from '../service/project-steps.ts';
 import { requireLanguage } from '../service/require-project.ts';
 import {
   parseServiceOptions,
@@ -49,7 +50,7 @@ export interface NodeOptions<C extends ShellCapability = ShellCapability> extend
 
 /** The stages of a Node.js service. */
 export interface NodePreset<C extends ShellCapability> extends ServicePreset<C> {
-  /** The packages the program needs at run time, in `/app/node_modules`. */
+  /** The packages the program needs at run time, in `/out/app/node_modules`. */
   readonly dependencies: Stage<'shell'>;
 }
 
@@ -101,10 +102,9 @@ export function node(options: NodeOptions = {}): NodePreset<ShellCapability> {
     finishService(
       start
         .env('NODE_ENV', 'production')
-        .workdir('/app')
-        .copyFrom(dependencies, '/app/node_modules', './node_modules', linked(settings.profile))
-        .with((image) => copyOutputs(image, script === undefined ? undefined : build, outputs, settings))
-        .copy('package.json', './'),
+        .with((image) => copyTree(image, dependencies, settings.profile))
+        .with((image) => copyTree(image, build, settings.profile))
+        .workdir('/app'),
       where,
       { language: 'node', program: entry, flags: settings.flags },
       settings,
@@ -156,7 +156,15 @@ function baseStage(settings: Settings, runtime: Runtime, manager: PackageManager
     NPM_CONFIG_FUND: 'false',
     NPM_CONFIG_AUDIT: 'false',
   });
-  return manager.setup === undefined ? base : base.run(manager.setup);
+  return manager.setup === undefined ? base : base.run(manager.setup, { mounts: credentials(settings) });
+}
+
+function credentials({ npmrc, profile }: Settings): readonly Mount[] {
+  if (npmrc === undefined) return [];
+  if (hasMounts(profile)) return [mount.secret(npmrc, { target: '/root/.npmrc' })];
+  throw new StagecraftError('unsupported-feature', 'The classic builder has no secrets.', {
+    hint: 'Use the profile "buildkit", or remove the option "npmrc".',
+  });
 }
 
 function install(
@@ -166,17 +174,18 @@ function install(
   command: string,
   final: boolean,
 ): Stage<'shell'> {
-  const { profile, npmrc, reproducible } = settings;
-  if (npmrc !== undefined && !hasMounts(profile)) {
-    throw new StagecraftError('unsupported-feature', 'The classic builder has no secrets.', {
-      hint: 'Use the profile "buildkit", or remove the option "npmrc".',
-    });
-  }
-  const mounts = npmrc === undefined ? [] : [mount.secret(npmrc, { target: '/root/.npmrc' })];
+  const { profile, reproducible } = settings;
+  const mounts = credentials(settings);
   const ready = final && reproducible ? withEpoch(start) : start;
   const step = { reads: manager.reads, caches: [manager.cache], mounts };
   // A project may need no package at all; the directory is copied all the same.
-  const finish = final ? ['mkdir -p node_modules', ...(reproducible ? [touch('node_modules')] : [])] : [];
+  const finish = final
+    ? [
+        `mkdir -p node_modules ${tree}/app`,
+        `mv node_modules ${tree}/app/`,
+        ...(reproducible ? [touch(tree)] : []),
+      ]
+    : [];
   return runWith(ready, profile, step, command, ...finish);
 }
 
@@ -191,22 +200,8 @@ function buildStage(
     '.',
     '.',
   );
-  if (script === undefined) return installed;
-  if (!settings.reproducible) return installed.run(manager.run(script));
-  return withEpoch(installed).run(manager.run(script), touch(outputs.join(' ')));
-}
-
-function copyOutputs<C extends ShellCapability>(
-  image: Stage<C>,
-  build: Stage | undefined,
-  outputs: readonly string[],
-  { profile }: Settings,
-): Stage<C> {
-  return outputs.reduce(
-    (result, path) =>
-      build === undefined
-        ? result.copy(path, `./${path}`)
-        : result.copyFrom(build, `/app/${path}`, `./${path}`, linked(profile)),
-    image,
-  );
+  const layOut = [`mkdir -p ${tree}/app`, `cp -R --parents package.json ${outputs.join(' ')} ${tree}/app`];
+  const steps = [...(script === undefined ? [] : [manager.run(script)]), ...layOut];
+  if (!settings.reproducible) return installed.run(...steps);
+  return withEpoch(installed).run(...steps, touch(tree));
 }

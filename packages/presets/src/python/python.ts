@@ -6,7 +6,7 @@ import { distroless } from '../runtime/distroless.ts';
 import type { Program } from '../runtime/launch.ts';
 import type { Runtime } from '../runtime/runtime.ts';
 import { finishService } from '../service/finish-service.ts';
-import { linked, touch, withEpoch } from '../service/project-steps.ts';
+import { copyProject, copyTree, touch, tree, withEpoch } from '../service/project-steps.ts';
 import { requireLanguage, requireLibc } from '../service/require-project.ts';
 import {
   parseServiceOptions,
@@ -90,13 +90,14 @@ export function python(options: PythonOptions): ServicePreset<ShellCapability> {
   const program = programOf(settings);
   const sources = settings.sources ?? [sourceOf(files, program.start, ['.py'])];
   const build = buildStage(settings, files, runtime);
+  const app = sourceStage(settings, sources);
   return serviceTargets(build, runtime, (start, where) =>
     finishService(
       start
         .env({ PYTHONUNBUFFERED: '1', PATH: `${environment}/bin:/usr/local/bin:/usr/bin:/bin` })
-        .workdir('/app')
-        .copyFrom(build, environment, environment, linked(settings.profile))
-        .with((image) => sources.reduce((result, path) => result.copy(path, `./${path}`), image)),
+        .with((image) => copyTree(image, build, settings.profile))
+        .with((image) => copyTree(image, app, settings.profile))
+        .workdir('/app'),
       where,
       { program: interpreter, args: program.args },
       settings,
@@ -130,9 +131,8 @@ function requireVersion(runtime: Runtime, wanted: string): void {
 }
 
 function buildStage(settings: PythonSettings, files: ProjectFiles, runtime: Runtime): Stage<'shell'> {
-  const { builder, packages, reproducible } = settings;
-  const usual = expand`python:${arg('PYTHON_VERSION', settings.version)}-slim-trixie`;
-  const start = builderStage('build', builder, usual)
+  const { packages, reproducible } = settings;
+  const start = pythonStage('build', settings)
     .env({ PIP_DISABLE_PIP_VERSION_CHECK: '1', PYTHONDONTWRITEBYTECODE: '1' })
     .workdir('/app');
   const equipped =
@@ -147,8 +147,22 @@ function buildStage(settings: PythonSettings, files: ProjectFiles, runtime: Runt
   const installed = installers[findManager(files, settings)](ready, settings, files);
   return installed.run(
     `PYTHONHASHSEED=0 ${interpreter} -m compileall -q -f --invalidation-mode unchecked-hash ${environment}/lib`,
-    ...(reproducible ? [touch(environment)] : []),
+    `mkdir -p ${tree}/opt`,
+    `mv ${environment} ${tree}/opt/`,
+    ...(reproducible ? [touch(tree)] : []),
   );
+}
+
+/** The sources in a layer of their own: they change more often than what they require. */
+function sourceStage(settings: PythonSettings, sources: readonly string[]): Stage<'shell'> {
+  const { reproducible } = settings;
+  const copied = copyProject(pythonStage('app', settings).workdir(`${tree}/app`), sources);
+  return reproducible ? withEpoch(copied).run(touch(tree)) : copied;
+}
+
+function pythonStage(name: string, settings: PythonSettings): Stage<'shell'> {
+  const usual = expand`python:${arg('PYTHON_VERSION', settings.version)}-slim-trixie`;
+  return builderStage(name, settings.builder, usual);
 }
 
 /** The interpreter of the environment is a link that has to lead somewhere in both images. */

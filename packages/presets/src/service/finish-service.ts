@@ -23,7 +23,11 @@ export function finishService<C extends ShellCapability>(
   if (Object.keys(labels).length > 0) final = final.label(labels);
   if (port !== undefined) final = final.expose(port);
   if (user !== undefined) final = final.user(user);
-  if (healthcheck !== undefined) final = final.healthcheck(healthCommand(healthcheck, runtime, port ?? 8080));
+  if (healthcheck !== undefined) {
+    const { interval = '30s', timeout = '3s', startPeriod = '10s', retries = 3 } = healthcheck;
+    const timing = { interval, timeout, startPeriod, retries };
+    final = final.healthcheck(healthCommand(healthcheck, runtime, port ?? 8080), timing);
+  }
   if (entrypoint !== undefined) final = final.entrypoint([...entrypoint]);
   return cmd.length === 0 ? final : final.cmd([...cmd]);
 }

@@ -1,8 +1,21 @@
 import { StagecraftError } from '@stagecraft/core';
 import type { Runtime } from '../runtime/runtime.ts';
 
-/** A path that answers with 2xx on the service's port, or a command in exec form. */
-export type HealthProbe = { readonly http: string } | { readonly command: readonly string[] };
+/** A path that answers with 2xx on the service's port, or a command in exec form; and how often to ask. */
+export type HealthProbe = HealthTiming &
+  ({ readonly http: string } | { readonly command: readonly string[] });
+
+/** Durations as HEALTHCHECK takes them. */
+export interface HealthTiming {
+  /** Default: `'30s'`. */
+  readonly interval?: string | undefined;
+  /** Default: `'3s'`. */
+  readonly timeout?: string | undefined;
+  /** Default: `'10s'`. */
+  readonly startPeriod?: string | undefined;
+  /** Default: 3. */
+  readonly retries?: number | undefined;
+}
 
 /** How the interpreter of a runtime asks a URL. */
 const askers: Partial<Record<Runtime['language'], (url: string) => readonly string[]>> = {

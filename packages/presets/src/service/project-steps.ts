@@ -1,4 +1,4 @@
-import { context, type Mount, mount, type Profile, type Stage } from '@stagecraft/core';
+import { context, type Mount, mount, type Profile, type ShellCapability, type Stage } from '@stagecraft/core';
 import { hasMounts } from '../profile/mounts.ts';
 
 /** A directory that a tool fills and that survives between builds. */
@@ -26,7 +26,7 @@ export function runWith(
   { reads, caches = [], mounts = [] }: ProjectStep,
   ...commands: readonly string[]
 ): Stage<'shell'> {
-  if (!hasMounts(profile)) return copyProject(stage, reads).run(...commands);
+  if (!hasMounts(profile)) return copyManifests(stage, reads).run(...commands);
   const binds = reads.map((path) =>
     path === '.'
       ? mount.bind(context(), { target: '.' })
@@ -38,13 +38,36 @@ export function runWith(
   return stage.run(...commands, { mounts: [...kept, ...binds, ...mounts] });
 }
 
-/** Copies files into the working directory, each to its own place. */
+/** Copies files and directories into the working directory, each to its own place. */
 export function copyProject(stage: Stage<'shell'>, paths: readonly string[]): Stage<'shell'> {
   if (paths.includes('.')) return stage.copy('.', '.');
-  const flat = paths.filter((path) => !path.includes('/'));
-  const nested = paths.filter((path) => path.includes('/'));
-  const copied = flat.length === 0 ? stage : stage.copy(flat, './');
-  return nested.reduce((result, path) => result.copy(path, `./${path}`), copied);
+  return paths.reduce((result, path) => result.copy(path, `./${path}`), stage);
+}
+
+/** Copies manifests; those that are surely files of the root, in one instruction. */
+function copyManifests(stage: Stage<'shell'>, paths: readonly string[]): Stage<'shell'> {
+  const isFile = (path: string): boolean => /^[^./][^/]*\.[a-z]+$/u.test(path);
+  const files = paths.filter(isFile);
+  const copied = files.length < 2 ? stage : stage.copy(files, './');
+  return copyProject(copied, files.length < 2 ? paths : paths.filter((path) => !isFile(path)));
+}
+
+/**
+ * Where a stage lays out what goes into the final image, as it will stand there.
+ *
+ * Only what is copied onto the root keeps the time stamps of its directories, on every builder; anything else gets the time
+ * of the build, and with it another digest each time.
+ */
+export const tree = '/out';
+
+/** Copies what a stage has laid out below {@link tree}. */
+export function copyTree<C extends ShellCapability>(
+  image: Stage<C>,
+  from: Stage,
+  profile: Profile,
+  directory: string = tree,
+): Stage<C> {
+  return image.copyFrom(from, `${directory}/`, '/', linked(profile));
 }
 
 /** Gives files one time stamp, so that two builds make the same layer: the build argument, or 1970. */

@@ -33,6 +33,17 @@ export interface ServiceSettings {
   readonly healthcheck?: HealthProbe | undefined;
 }
 
+const duration = z
+  .string()
+  .regex(/^(?:\d+(?:\.\d+)?(?:ms|s|m|h))+$/u, 'write a duration such as "30s"')
+  .optional();
+const timing = {
+  interval: duration,
+  timeout: duration,
+  startPeriod: duration,
+  retries: z.number().int().min(1).optional(),
+};
+
 const serviceFields = {
   profile: z.enum(['modern', 'buildkit', 'classic']).default('buildkit'),
   context: text.optional(),
@@ -55,8 +66,8 @@ const serviceFields = {
   args: z.array(z.string()).default([]),
   healthcheck: z
     .union([
-      z.strictObject({ http: z.string().startsWith('/', 'give a path such as "/healthz"') }),
-      z.strictObject({ command: z.array(text).min(1) }),
+      z.strictObject({ http: z.string().startsWith('/', 'give a path such as "/healthz"'), ...timing }),
+      z.strictObject({ command: z.array(text).min(1), ...timing }),
     ])
     .optional(),
 } as const;

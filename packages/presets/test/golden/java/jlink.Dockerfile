@@ -11,17 +11,17 @@ RUN --mount=type=cache,id=maven,target=/root/.m2/repository,sharing=locked \
     mvn package -DskipTests -Dproject.build.outputTimestamp="$SOURCE_DATE_EPOCH" \
     && set -- $(find target -maxdepth 1 -name '*.jar' ! -name '*-sources.jar' ! -name '*-javadoc.jar' ! -name '*-plain.jar' ! -name '*-tests.jar' ! -name 'original-*.jar') \
     && { [ $# -eq 1 ] || { echo "target/*.jar matches $# files: $*" >&2; exit 1; }; } \
-    && install -D -m 644 "$1" /out/app.jar \
+    && install -D -m 644 "$1" /out/app/app.jar \
     && find /out -exec touch -h -d "@$SOURCE_DATE_EPOCH" {} +
 
 FROM eclipse-temurin:${JAVA_VERSION}-jdk AS jre
-COPY --from=build /out/app.jar /tmp/app.jar
+COPY --from=build /out/app/app.jar /tmp/app.jar
 ARG SOURCE_DATE_EPOCH=315619200
-RUN jlink --add-modules "$(jdeps --ignore-missing-deps -q --multi-release 21 --print-module-deps /tmp/app.jar)" --strip-java-debug-attributes --no-man-pages --no-header-files --compress=zip-6 --output /opt/jre \
-    && find /opt/jre -exec touch -h -d "@$SOURCE_DATE_EPOCH" {} +
+RUN jlink --add-modules "$(jdeps --ignore-missing-deps -q --multi-release 21 --print-module-deps /tmp/app.jar)" --strip-java-debug-attributes --no-man-pages --no-header-files --compress=zip-6 --output /out/opt/jre \
+    && find /out -exec touch -h -d "@$SOURCE_DATE_EPOCH" {} +
 
 FROM gcr.io/distroless/java-base-debian13:nonroot
+COPY --from=jre /out/ /
+COPY --from=build /out/ /
 WORKDIR /app
-COPY --from=jre /opt/jre /opt/jre
-COPY --from=build /out/app.jar ./app.jar
 ENTRYPOINT ["/opt/jre/bin/java", "-XX:MaxRAMPercentage=75.0", "-XX:+ExitOnOutOfMemoryError", "-jar", "app.jar"]

@@ -11,17 +11,18 @@ RUN --mount=type=cache,id=maven,target=/root/.m2/repository,sharing=locked \
     mvn package -DskipTests -Dproject.build.outputTimestamp="$SOURCE_DATE_EPOCH" \
     && set -- $(find target -maxdepth 1 -name '*.jar' ! -name '*-sources.jar' ! -name '*-javadoc.jar' ! -name '*-plain.jar' ! -name '*-tests.jar' ! -name 'original-*.jar') \
     && { [ $# -eq 1 ] || { echo "target/*.jar matches $# files: $*" >&2; exit 1; }; } \
-    && install -D -m 644 "$1" /out/app.jar \
+    && install -D -m 644 "$1" /out/app/app.jar \
     && find /out -exec touch -h -d "@$SOURCE_DATE_EPOCH" {} +
 
 FROM build AS layers
-RUN java -Djarmode=tools -jar /out/app.jar extract --layers --destination /layers \
-    && find /layers -exec touch -h -d "@$SOURCE_DATE_EPOCH" {} +
+RUN java -Djarmode=tools -jar /out/app/app.jar extract --layers --destination /layers \
+    && for layer in dependencies spring-boot-loader snapshot-dependencies application; do mkdir -p /out/$layer && mv /layers/$layer /out/$layer/app; done \
+    && find /out -exec touch -h -d "@$SOURCE_DATE_EPOCH" {} +
 
 FROM gcr.io/distroless/java21-debian13:nonroot
+COPY --from=layers /out/dependencies/ /
+COPY --from=layers /out/spring-boot-loader/ /
+COPY --from=layers /out/snapshot-dependencies/ /
+COPY --from=layers /out/application/ /
 WORKDIR /app
-COPY --from=layers /layers/dependencies/ ./
-COPY --from=layers /layers/spring-boot-loader/ ./
-COPY --from=layers /layers/snapshot-dependencies/ ./
-COPY --from=layers /layers/application/ ./
 CMD ["app.jar"]

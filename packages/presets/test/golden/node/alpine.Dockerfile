@@ -13,8 +13,9 @@ RUN --mount=type=cache,id=npm,target=/root/.npm \
     --mount=type=bind,source=package.json,target=package.json \
     --mount=type=bind,source=package-lock.json,target=package-lock.json \
     npm ci --omit=dev \
-    && mkdir -p node_modules \
-    && find node_modules -exec touch -h -d "@$SOURCE_DATE_EPOCH" {} +
+    && mkdir -p node_modules /out/app \
+    && mv node_modules /out/app/ \
+    && find /out -exec touch -h -d "@$SOURCE_DATE_EPOCH" {} +
 
 FROM base AS build
 RUN --mount=type=cache,id=npm,target=/root/.npm \
@@ -24,14 +25,15 @@ RUN --mount=type=cache,id=npm,target=/root/.npm \
 COPY . .
 ARG SOURCE_DATE_EPOCH=0
 RUN npm run build \
-    && find dist -exec touch -h -d "@$SOURCE_DATE_EPOCH" {} +
+    && mkdir -p /out/app \
+    && cp -R --parents package.json dist /out/app \
+    && find /out -exec touch -h -d "@$SOURCE_DATE_EPOCH" {} +
 
 FROM node:24-alpine
 ENV NODE_ENV=production
+COPY --from=deps /out/ /
+COPY --from=build /out/ /
 WORKDIR /app
-COPY --from=deps /app/node_modules ./node_modules
-COPY --from=build /app/dist ./dist
-COPY package.json ./
 USER 1000:1000
 ENTRYPOINT ["/usr/local/bin/node"]
 CMD ["dist/server.js"]

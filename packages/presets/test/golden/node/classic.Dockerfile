@@ -11,8 +11,9 @@ FROM base AS deps
 ARG SOURCE_DATE_EPOCH=0
 COPY package.json package-lock.json ./
 RUN npm ci --omit=dev \
-    && mkdir -p node_modules \
-    && find node_modules -exec touch -h -d "@$SOURCE_DATE_EPOCH" {} +
+    && mkdir -p node_modules /out/app \
+    && mv node_modules /out/app/ \
+    && find /out -exec touch -h -d "@$SOURCE_DATE_EPOCH" {} +
 
 FROM base AS build
 COPY package.json package-lock.json ./
@@ -20,14 +21,15 @@ RUN npm ci
 COPY . .
 ARG SOURCE_DATE_EPOCH=0
 RUN npm run build \
-    && find dist -exec touch -h -d "@$SOURCE_DATE_EPOCH" {} +
+    && mkdir -p /out/app \
+    && cp -R --parents package.json dist /out/app \
+    && find /out -exec touch -h -d "@$SOURCE_DATE_EPOCH" {} +
 
 FROM gcr.io/distroless/nodejs24-debian13:nonroot
 ENV NODE_ENV=production
+COPY --from=deps /out/ /
+COPY --from=build /out/ /
 WORKDIR /app
-COPY --from=deps /app/node_modules ./node_modules
-COPY --from=build /app/dist ./dist
-COPY package.json ./
 EXPOSE 3000
-HEALTHCHECK CMD ["/nodejs/bin/node", "-e", "fetch('http://127.0.0.1:3000/healthz').then(r=>process.exit(r.ok?0:1),()=>process.exit(1))"]
+HEALTHCHECK --interval=30s --timeout=3s --start-period=10s --retries=3 CMD ["/nodejs/bin/node", "-e", "fetch('http://127.0.0.1:3000/healthz').then(r=>process.exit(r.ok?0:1),()=>process.exit(1))"]
 CMD ["dist/server.js"]

@@ -13,8 +13,9 @@ RUN --mount=type=cache,id=npm,target=/root/.npm \
     --mount=type=bind,source=package.json,target=package.json \
     --mount=type=bind,source=package-lock.json,target=package-lock.json \
     npm ci --omit=dev \
-    && mkdir -p node_modules \
-    && find node_modules -exec touch -h -d "@$SOURCE_DATE_EPOCH" {} +
+    && mkdir -p node_modules /out/app \
+    && mv node_modules /out/app/ \
+    && find /out -exec touch -h -d "@$SOURCE_DATE_EPOCH" {} +
 
 FROM base AS build
 RUN --mount=type=cache,id=npm,target=/root/.npm \
@@ -24,14 +25,15 @@ RUN --mount=type=cache,id=npm,target=/root/.npm \
 COPY . .
 ARG SOURCE_DATE_EPOCH=0
 RUN npm run build \
-    && find dist -exec touch -h -d "@$SOURCE_DATE_EPOCH" {} +
+    && mkdir -p /out/app \
+    && cp -R --parents package.json dist /out/app \
+    && find /out -exec touch -h -d "@$SOURCE_DATE_EPOCH" {} +
 
 FROM gcr.io/distroless/nodejs24-debian13:nonroot
 ENV NODE_ENV=production
+COPY --from=deps --link /out/ /
+COPY --from=build --link /out/ /
 WORKDIR /app
-COPY --from=deps --link /app/node_modules ./node_modules
-COPY --from=build --link /app/dist ./dist
-COPY package.json ./
 EXPOSE 3000
-HEALTHCHECK CMD ["/nodejs/bin/node", "-e", "fetch('http://127.0.0.1:3000/healthz').then(r=>process.exit(r.ok?0:1),()=>process.exit(1))"]
+HEALTHCHECK --interval=30s --timeout=3s --start-period=10s --retries=3 CMD ["/nodejs/bin/node", "-e", "fetch('http://127.0.0.1:3000/healthz').then(r=>process.exit(r.ok?0:1),()=>process.exit(1))"]
 CMD ["dist/server.js"]

@@ -14,8 +14,9 @@ RUN --mount=type=cache,id=npm,target=/root/.npm \
     --mount=type=bind,source=package-lock.json,target=package-lock.json \
     --mount=type=secret,id=npmrc,target=/root/.npmrc,required=true \
     npm ci --omit=dev \
-    && mkdir -p node_modules \
-    && find node_modules -exec touch -h -d "@$SOURCE_DATE_EPOCH" {} +
+    && mkdir -p node_modules /out/app \
+    && mv node_modules /out/app/ \
+    && find /out -exec touch -h -d "@$SOURCE_DATE_EPOCH" {} +
 
 FROM base AS build
 RUN --mount=type=cache,id=npm,target=/root/.npm \
@@ -26,12 +27,13 @@ RUN --mount=type=cache,id=npm,target=/root/.npm \
 COPY . .
 ARG SOURCE_DATE_EPOCH=0
 RUN npm run build \
-    && find dist -exec touch -h -d "@$SOURCE_DATE_EPOCH" {} +
+    && mkdir -p /out/app \
+    && cp -R --parents package.json dist /out/app \
+    && find /out -exec touch -h -d "@$SOURCE_DATE_EPOCH" {} +
 
 FROM gcr.io/distroless/nodejs24-debian13:nonroot
 ENV NODE_ENV=production
+COPY --from=deps /out/ /
+COPY --from=build /out/ /
 WORKDIR /app
-COPY --from=deps /app/node_modules ./node_modules
-COPY --from=build /app/dist ./dist
-COPY package.json ./
 CMD ["dist/server.js"]

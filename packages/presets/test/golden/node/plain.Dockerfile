@@ -13,14 +13,25 @@ RUN --mount=type=cache,id=npm,target=/root/.npm \
     --mount=type=bind,source=package.json,target=package.json \
     --mount=type=bind,source=package-lock.json,target=package-lock.json \
     npm ci --omit=dev \
-    && mkdir -p node_modules \
-    && find node_modules -exec touch -h -d "@$SOURCE_DATE_EPOCH" {} +
+    && mkdir -p node_modules /out/app \
+    && mv node_modules /out/app/ \
+    && find /out -exec touch -h -d "@$SOURCE_DATE_EPOCH" {} +
+
+FROM base AS build
+RUN --mount=type=cache,id=npm,target=/root/.npm \
+    --mount=type=bind,source=package.json,target=package.json \
+    --mount=type=bind,source=package-lock.json,target=package-lock.json \
+    npm ci
+COPY . .
+ARG SOURCE_DATE_EPOCH=0
+RUN mkdir -p /out/app \
+    && cp -R --parents package.json src /out/app \
+    && find /out -exec touch -h -d "@$SOURCE_DATE_EPOCH" {} +
 
 FROM gcr.io/distroless/nodejs24-debian13:nonroot
 ENV NODE_ENV=production
+COPY --from=deps /out/ /
+COPY --from=build /out/ /
 WORKDIR /app
-COPY --from=deps /app/node_modules ./node_modules
-COPY src ./src
-COPY package.json ./
 ENTRYPOINT ["/nodejs/bin/node", "--enable-source-maps"]
 CMD ["src/index.js"]

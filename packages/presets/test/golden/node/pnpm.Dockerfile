@@ -15,8 +15,9 @@ RUN --mount=type=cache,id=pnpm,target=/pnpm/store \
     --mount=type=bind,source=pnpm-lock.yaml,target=pnpm-lock.yaml \
     --mount=type=bind,source=pnpm-workspace.yaml,target=pnpm-workspace.yaml \
     pnpm install --frozen-lockfile --store-dir /pnpm/store --prod \
-    && mkdir -p node_modules \
-    && find node_modules -exec touch -h -d "@$SOURCE_DATE_EPOCH" {} +
+    && mkdir -p node_modules /out/app \
+    && mv node_modules /out/app/ \
+    && find /out -exec touch -h -d "@$SOURCE_DATE_EPOCH" {} +
 
 FROM base AS build
 RUN --mount=type=cache,id=pnpm,target=/pnpm/store \
@@ -27,12 +28,13 @@ RUN --mount=type=cache,id=pnpm,target=/pnpm/store \
 COPY . .
 ARG SOURCE_DATE_EPOCH=0
 RUN pnpm run build \
-    && find dist -exec touch -h -d "@$SOURCE_DATE_EPOCH" {} +
+    && mkdir -p /out/app \
+    && cp -R --parents package.json dist /out/app \
+    && find /out -exec touch -h -d "@$SOURCE_DATE_EPOCH" {} +
 
 FROM gcr.io/distroless/nodejs24-debian13:nonroot
 ENV NODE_ENV=production
+COPY --from=deps /out/ /
+COPY --from=build /out/ /
 WORKDIR /app
-COPY --from=deps /app/node_modules ./node_modules
-COPY --from=build /app/dist ./dist
-COPY package.json ./
 CMD ["dist/server.js"]

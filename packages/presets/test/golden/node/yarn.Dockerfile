@@ -14,8 +14,9 @@ RUN --mount=type=cache,id=yarn,target=/usr/local/share/.cache/yarn \
     --mount=type=bind,source=package.json,target=package.json \
     --mount=type=bind,source=yarn.lock,target=yarn.lock \
     yarn install --frozen-lockfile --production \
-    && mkdir -p node_modules \
-    && find node_modules -exec touch -h -d "@$SOURCE_DATE_EPOCH" {} +
+    && mkdir -p node_modules /out/app \
+    && mv node_modules /out/app/ \
+    && find /out -exec touch -h -d "@$SOURCE_DATE_EPOCH" {} +
 
 FROM base AS build
 RUN --mount=type=cache,id=yarn,target=/usr/local/share/.cache/yarn \
@@ -25,12 +26,13 @@ RUN --mount=type=cache,id=yarn,target=/usr/local/share/.cache/yarn \
 COPY . .
 ARG SOURCE_DATE_EPOCH=0
 RUN yarn run build \
-    && find dist -exec touch -h -d "@$SOURCE_DATE_EPOCH" {} +
+    && mkdir -p /out/app \
+    && cp -R --parents package.json dist /out/app \
+    && find /out -exec touch -h -d "@$SOURCE_DATE_EPOCH" {} +
 
 FROM gcr.io/distroless/nodejs24-debian13:nonroot
 ENV NODE_ENV=production
+COPY --from=deps /out/ /
+COPY --from=build /out/ /
 WORKDIR /app
-COPY --from=deps /app/node_modules ./node_modules
-COPY --from=build /app/dist ./dist
-COPY package.json ./
 CMD ["dist/server.js"]

@@ -15,13 +15,21 @@ RUN --mount=type=cache,id=pip,target=/root/.cache/pip \
     /opt/venv/bin/pip install --no-compile --require-hashes -r requirements.txt \
     && /opt/venv/bin/pip uninstall -y pip
 RUN PYTHONHASHSEED=0 /opt/venv/bin/python -m compileall -q -f --invalidation-mode unchecked-hash /opt/venv/lib \
-    && find /opt/venv -exec touch -h -d "@$SOURCE_DATE_EPOCH" {} +
+    && mkdir -p /out/opt \
+    && mv /opt/venv /out/opt/ \
+    && find /out -exec touch -h -d "@$SOURCE_DATE_EPOCH" {} +
+
+FROM python:${PYTHON_VERSION}-slim-trixie AS app
+WORKDIR /out/app
+COPY app.py ./app.py
+ARG SOURCE_DATE_EPOCH=0
+RUN find /out -exec touch -h -d "@$SOURCE_DATE_EPOCH" {} +
 
 FROM gcr.io/distroless/python3-debian13:nonroot
 ENV PYTHONUNBUFFERED=1 \
     PATH=/opt/venv/bin:/usr/local/bin:/usr/bin:/bin
+COPY --from=build /out/ /
+COPY --from=app /out/ /
 WORKDIR /app
-COPY --from=build /opt/venv /opt/venv
-COPY app.py ./app.py
 ENTRYPOINT ["/opt/venv/bin/python"]
 CMD ["-m", "uvicorn", "app:app", "--host", "0.0.0.0", "--port", "8000"]

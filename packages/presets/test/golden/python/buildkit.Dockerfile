@@ -12,15 +12,23 @@ RUN --mount=type=cache,id=pip,target=/root/.cache/pip \
     /opt/venv/bin/pip install --no-compile -r requirements.txt \
     && /opt/venv/bin/pip uninstall -y pip
 RUN PYTHONHASHSEED=0 /opt/venv/bin/python -m compileall -q -f --invalidation-mode unchecked-hash /opt/venv/lib \
-    && find /opt/venv -exec touch -h -d "@$SOURCE_DATE_EPOCH" {} +
+    && mkdir -p /out/opt \
+    && mv /opt/venv /out/opt/ \
+    && find /out -exec touch -h -d "@$SOURCE_DATE_EPOCH" {} +
+
+FROM python:${PYTHON_VERSION}-slim-trixie AS app
+WORKDIR /out/app
+COPY src ./src
+ARG SOURCE_DATE_EPOCH=0
+RUN find /out -exec touch -h -d "@$SOURCE_DATE_EPOCH" {} +
 
 FROM gcr.io/distroless/python3-debian13:nonroot
 ENV PYTHONUNBUFFERED=1 \
     PATH=/opt/venv/bin:/usr/local/bin:/usr/bin:/bin
+COPY --from=build /out/ /
+COPY --from=app /out/ /
 WORKDIR /app
-COPY --from=build /opt/venv /opt/venv
-COPY src ./src
 EXPOSE 8000
-HEALTHCHECK CMD ["/usr/bin/python3.13", "-c", "import urllib.request as u;u.urlopen('http://127.0.0.1:8000/',timeout=2)"]
+HEALTHCHECK --interval=30s --timeout=3s --start-period=10s --retries=3 CMD ["/usr/bin/python3.13", "-c", "import urllib.request as u;u.urlopen('http://127.0.0.1:8000/',timeout=2)"]
 ENTRYPOINT ["/opt/venv/bin/python"]
 CMD ["-m", "src.main"]

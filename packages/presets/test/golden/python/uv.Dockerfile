@@ -17,13 +17,21 @@ RUN --mount=type=cache,id=uv,target=/root/.cache/uv \
     --mount=type=bind,source=uv.lock,target=uv.lock \
     uv sync --locked --no-install-project
 RUN PYTHONHASHSEED=0 /opt/venv/bin/python -m compileall -q -f --invalidation-mode unchecked-hash /opt/venv/lib \
-    && find /opt/venv -exec touch -h -d "@$SOURCE_DATE_EPOCH" {} +
+    && mkdir -p /out/opt \
+    && mv /opt/venv /out/opt/ \
+    && find /out -exec touch -h -d "@$SOURCE_DATE_EPOCH" {} +
+
+FROM python:${PYTHON_VERSION}-slim-trixie AS app
+WORKDIR /out/app
+COPY main.py ./main.py
+ARG SOURCE_DATE_EPOCH=0
+RUN find /out -exec touch -h -d "@$SOURCE_DATE_EPOCH" {} +
 
 FROM gcr.io/distroless/python3-debian13:nonroot
 ENV PYTHONUNBUFFERED=1 \
     PATH=/opt/venv/bin:/usr/local/bin:/usr/bin:/bin
+COPY --from=build /out/ /
+COPY --from=app /out/ /
 WORKDIR /app
-COPY --from=build /opt/venv /opt/venv
-COPY main.py ./main.py
 ENTRYPOINT ["/opt/venv/bin/python"]
 CMD ["main.py"]

@@ -1,0 +1,193 @@
+// Needs base images: node:24-trixie-slim, gcr.io/distroless/nodejs24-debian13:nonroot, python:3.13-slim-trixie, gcr.io/distroless/python3-debian13:nonroot, maven:3.9-eclipse-temurin-21, eclipse-temurin:21-jdk, gcr.io/distroless/java-base-debian13:nonroot, rust:1.85-trixie, gcc:14-trixie, gcr.io/distroless/cc-debian13:nonroot, gcr.io/distroless/static-debian13:nonroot
+import { execFile } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { promisify } from 'node:util';
+import type { Stage } from '@stagecraft/core';
+import { build } from '@stagecraft/core/build';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { ensureBases } from '../../../scripts/bases.mjs';
+import { npmrcForBuilds } from '../../../scripts/host-network.mjs';
+import { cpp, distroless, java, memoryFiles, node, python, rust } from '../src/index.ts';
+import { projects } from './services/projects.ts';
+
+const run = promisify(execFile);
+const name = `stagecraft-services-${randomBytes(4).toString('hex')}`;
+const megabyte = 1_000_000;
+const common = { port: 8080 } as const;
+const fast = { interval: '1s', startPeriod: '30s' } as const;
+
+interface Service {
+  readonly language: keyof typeof projects;
+  readonly final: () => Stage;
+  /** Megabytes. */
+  readonly largest: number;
+  readonly isHealthChecked?: boolean;
+}
+
+// Debian's Maven repository has no plugins for the phases that nobody runs, so they can't be fetched ahead.
+const services: readonly (readonly [string, Service])[] = [
+  [
+    'node',
+    {
+      language: 'node',
+      final: () =>
+        node({
+          ...common,
+          files: memoryFiles(projects.node),
+          npmrc: 'npmrc',
+          healthcheck: { http: '/', ...fast },
+        }).final,
+      largest: 160,
+      isHealthChecked: true,
+    },
+  ],
+  [
+    'python',
+    {
+      language: 'python',
+      final: () =>
+        python({
+          ...common,
+          files: memoryFiles(projects.python),
+          module: 'app.main',
+          healthcheck: { http: '/', ...fast },
+        }).final,
+      largest: 60,
+      isHealthChecked: true,
+    },
+  ],
+  [
+    'java-jlink',
+    {
+      language: 'java',
+      final: () =>
+        java({ ...common, files: memoryFiles(projects.java), jlink: true, fetchFirst: false }).final,
+      largest: 67,
+    },
+  ],
+  [
+    'rust-static',
+    {
+      language: 'rust',
+      final: () =>
+        rust({
+          ...common,
+          files: memoryFiles(projects.rust),
+          version: '1.85',
+          link: 'static',
+          runtime: distroless('static'),
+        }).final,
+      largest: 3.5,
+    },
+  ],
+  [
+    'cpp',
+    {
+      language: 'cpp',
+      final: () => cpp({ ...common, files: memoryFiles(projects.cpp), binary: 'hello', packages: [] }).final,
+      largest: 30,
+    },
+  ],
+];
+
+beforeAll(async () => {
+  await ensureBases([
+    'node:24-trixie-slim',
+    'gcr.io/distroless/nodejs24-debian13:nonroot',
+    'python:3.13-slim-trixie',
+    'gcr.io/distroless/python3-debian13:nonroot',
+    'maven:3.9-eclipse-temurin-21',
+    'eclipse-temurin:21-jdk',
+    'gcr.io/distroless/java-base-debian13:nonroot',
+    'rust:1.85-trixie',
+    'gcc:14-trixie',
+    'gcr.io/distroless/cc-debian13:nonroot',
+    'gcr.io/distroless/static-debian13:nonroot',
+  ]);
+}, 600_000);
+
+afterAll(async () => {
+  const { stdout } = await run('docker', ['ps', '--all', '--quiet', '--filter', `name=${name}`]);
+  const containers = lines(stdout);
+  if (containers.length > 0) await run('docker', ['rm', '--force', ...containers]);
+  const images = lines(
+    (await run('docker', ['images', '--format', '{{.Repository}}:{{.Tag}}', name])).stdout,
+  );
+  if (images.length > 0) await run('docker', ['rmi', '--force', ...images]);
+});
+
+describe.each(services)('a %s service on a real daemon', (kind, service) => {
+  const { language, final, largest, isHealthChecked = false } = service;
+  const tag = `${name}:${kind}`;
+  const container = `${name}-${kind}`;
+
+  test('is built twice to the same layers, answers, is not root, and stops', {
+    timeout: 300_000,
+  }, async () => {
+    const first = await layersOf(tag, final(), language, false);
+    expect(await layersOf(tag, final(), language, true)).toEqual(first);
+    expect(await inspect(tag, '{{.Size}}').then(Number)).toBeLessThanOrEqual(largest * megabyte);
+    expect(await inspect(tag, '{{.Config.User}}')).toMatch(/^\d+(?::\d+)?$/u);
+    await run('docker', ['run', '--detach', '--name', container, '--read-only', '--tmpfs', '/tmp', tag]);
+    expect(await ask(container)).toBe('hello');
+    const { stdout } = await run('docker', ['top', container, '-o', 'pid,uid']);
+    const users = lines(stdout)
+      .slice(1)
+      .map((line) => Number(line.trim().split(/\s+/u)[1]));
+    expect(users.every((user) => user >= 1000)).toBe(true);
+    if (isHealthChecked) expect(await healthOf(container)).toBe('healthy');
+    const started = performance.now();
+    await run('docker', ['stop', '--time', '10', container]);
+    expect(performance.now() - started).toBeLessThan(2000);
+    expect(Number(await inspect(container, '{{.State.ExitCode}}'))).not.toBe(137);
+  });
+});
+
+/** Builds without any cache when asked, and answers the digests of the layers. */
+async function layersOf(
+  tag: string,
+  final: Stage,
+  language: keyof typeof projects,
+  noCache: boolean,
+): Promise<string> {
+  await build(final, {
+    context: { files: projects[language] },
+    tags: [tag],
+    noCache,
+    secrets: { npmrc: { value: await npmrcForBuilds() } },
+  });
+  return inspect(tag, '{{json .RootFS.Layers}}');
+}
+
+async function inspect(target: string, format: string): Promise<string> {
+  return (await run('docker', ['inspect', '--format', format, target])).stdout.trim();
+}
+
+/** Asks until the service answers; its output is in the error when it doesn't. */
+async function ask(container: string): Promise<string> {
+  const address = await inspect(container, '{{.NetworkSettings.IPAddress}}');
+  for (let attempt = 0; attempt < 100; attempt += 1) {
+    if ((await inspect(container, '{{.State.Running}}')) !== 'true') break;
+    try {
+      return await (await fetch(`http://${address}:8080/`, { signal: AbortSignal.timeout(2000) })).text();
+    } catch {
+      await sleep(100);
+    }
+  }
+  const { stdout, stderr } = await run('docker', ['logs', container]);
+  throw new Error(`The service does not answer.\n${stdout}${stderr}`);
+}
+
+async function healthOf(container: string): Promise<string> {
+  for (let attempt = 0; attempt < 100; attempt += 1) {
+    const health = await inspect(container, '{{.State.Health.Status}}');
+    if (health === 'healthy') return health;
+    await sleep(200);
+  }
+  return inspect(container, '{{json .State.Health}}');
+}
+
+function lines(text: string): readonly string[] {
+  return text.split('\n').filter((line) => line !== '');
+}
