@@ -1,12 +1,19 @@
+export { type BunOptions, bun } from './bun/bun.ts';
 export { type CppOptions, cpp } from './cpp/cpp.ts';
+export { type DenoOptions, type DenoPermissions, deno } from './deno/deno.ts';
+export { type DotnetOptions, dotnet } from './dotnet/dotnet.ts';
+export { type ElixirOptions, type ElixirPreset, elixir } from './elixir/elixir.ts';
 export { type GoOptions, type GoPreset, go } from './go/go.ts';
 export { type JavaOptions, java } from './java/java.ts';
+export { type NextjsOptions, nextjs } from './nextjs/nextjs.ts';
 export { type NodeOptions, type NodePreset, node } from './node/node.ts';
 export type { CommonOptions } from './options/common.ts';
+export { type PhpOptions, type PhpPreset, php } from './php/php.ts';
 export { memoryFiles } from './project/memory-files.ts';
 export { nodeFiles } from './project/node-files.ts';
 export type { ProjectFiles } from './project/project-files.ts';
 export { type PythonOptions, python } from './python/python.ts';
+export { type RubyOptions, type RubyPreset, ruby } from './ruby/ruby.ts';
 export { alpine, type DistributionOptions, slim, ubuntu } from './runtime/distributions.ts';
 export { distroless } from './runtime/distroless.ts';
 export { runtime } from './runtime/families.ts';
@@ -15,8 +22,14 @@ export type { Language, Runtime, RuntimeFamily } from './runtime/runtime.ts';
 export { scratch } from './runtime/scratch.ts';
 export { startFrom } from './runtime/start-from.ts';
 export { type RustOptions, rust } from './rust/rust.ts';
-export type { HealthProbe } from './service/health-probe.ts';
+export type { HealthProbe, HealthTiming } from './service/health-probe.ts';
 export type { ServiceOptions } from './service/service-options.ts';
 export type { ServicePreset } from './service/service-targets.ts';
+export {
+  type StageFiles,
+  type StaticSiteOptions,
+  type StaticSitePreset,
+  staticSite,
+} from './static-site/static-site.ts';
 export { type Workspace, type WorkspaceOptions, workspace } from './workspace/workspace.ts';
 export type { WorkspaceTool } from './workspace/workspace-graph.ts';

@@ -3,6 +3,7 @@ import * as z from 'zod';
 import { projectFiles } from '../options/common.ts';
 import { distroless } from '../runtime/distroless.ts';
 import type { Runtime } from '../runtime/runtime.ts';
+import { aptInstall } from '../service/apt-install.ts';
 import { finishService } from '../service/finish-service.ts';
 import { linked, runWith, touch, withEpoch } from '../service/project-steps.ts';
 import { requireLanguage, requireLibc } from '../service/require-project.ts';
@@ -90,16 +91,8 @@ function buildStage(settings: Settings, system: BuildSystem): Stage<'shell'> {
   const packages = settings.packages ?? systems[system].packages;
   const usual = expand`gcc:${arg('GCC_VERSION', gccVersion)}-trixie`;
   const start = withEpoch(builderStage('build', builder, usual).workdir('/src'));
-  const equipped =
-    packages.length === 0
-      ? start
-      : start.run(
-          'apt-get update',
-          `apt-get install -y --no-install-recommends ${[...packages].sort().join(' ')}`,
-          'rm -rf /var/lib/apt/lists/* /var/cache/apt/*.bin',
-        );
   return runWith(
-    equipped,
+    aptInstall(start, packages),
     profile,
     { reads: ['.'] },
     ...commands(system, settings),

@@ -5,6 +5,7 @@ import type { ProjectFiles } from '../project/project-files.ts';
 import { distroless } from '../runtime/distroless.ts';
 import type { Program } from '../runtime/launch.ts';
 import type { Runtime } from '../runtime/runtime.ts';
+import { aptInstall } from '../service/apt-install.ts';
 import { finishService } from '../service/finish-service.ts';
 import { copyProject, copyTree, touch, tree, withEpoch } from '../service/project-steps.ts';
 import { requireLanguage, requireLibc } from '../service/require-project.ts';
@@ -135,15 +136,7 @@ function buildStage(settings: PythonSettings, files: ProjectFiles, runtime: Runt
   const start = pythonStage('build', settings)
     .env({ PIP_DISABLE_PIP_VERSION_CHECK: '1', PYTHONDONTWRITEBYTECODE: '1' })
     .workdir('/app');
-  const equipped =
-    packages.length === 0
-      ? start
-      : start.run(
-          'apt-get update',
-          `apt-get install -y --no-install-recommends ${[...packages].sort().join(' ')}`,
-          'rm -rf /var/lib/apt/lists/* /var/cache/apt/*.bin',
-        );
-  const ready = withEpoch(equipped).run(...createEnvironment(runtime));
+  const ready = withEpoch(aptInstall(start, packages)).run(...createEnvironment(runtime));
   const installed = installers[findManager(files, settings)](ready, settings, files);
   return installed.run(
     `PYTHONHASHSEED=0 ${interpreter} -m compileall -q -f --invalidation-mode unchecked-hash ${environment}/lib`,

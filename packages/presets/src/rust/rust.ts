@@ -12,6 +12,7 @@ import { projectFiles } from '../options/common.ts';
 import { hasMounts } from '../profile/mounts.ts';
 import { distroless } from '../runtime/distroless.ts';
 import type { Runtime } from '../runtime/runtime.ts';
+import { aptInstall } from '../service/apt-install.ts';
 import { finishService } from '../service/finish-service.ts';
 import { linked, runWith, type ToolCache, touch, withEpoch } from '../service/project-steps.ts';
 import { requireFile, requireLanguage, requireLibc } from '../service/require-project.ts';
@@ -131,13 +132,7 @@ function buildStage(settings: Settings): Stage<'shell'> {
 
 /** `xx` gives the compiler and linker of the target platform. */
 function crossTools(start: Stage<'shell'>): Stage<'shell'> {
-  return start
-    .copyFrom(image('tonistiigi/xx:1.8.0'), '/', '/')
-    .run(
-      'apt-get update',
-      'apt-get install -y --no-install-recommends clang lld',
-      'rm -rf /var/lib/apt/lists/* /var/cache/apt/*.bin',
-    )
+  return aptInstall(start.copyFrom(image('tonistiigi/xx:1.8.0'), '/', '/'), ['clang', 'lld'])
     .arg('TARGETPLATFORM')
     .run(
       'xx-apt-get update',

@@ -1,0 +1,108 @@
+import { arg, expand, final, type Stage, stage } from '@stagecraft/core';
+import * as z from 'zod';
+import { projectFiles } from '../options/common.ts';
+import type { ProjectFiles } from '../project/project-files.ts';
+import { aptInstall } from '../service/apt-install.ts';
+import { copyTree, touch, tree, withEpoch } from '../service/project-steps.ts';
+import { requireFile } from '../service/require-project.ts';
+import {
+  parseServiceOptions,
+  type ServiceOptions,
+  type ServiceSettings,
+  safeName,
+  version,
+} from '../service/service-options.ts';
+
+export interface ElixirOptions extends Omit<ServiceOptions<'shell'>, 'runtime' | 'builder'> {
+  /** Version of Elixir. Default: `'1.20.3'`. */
+  readonly version?: string;
+  /** Version of Erlang/OTP. Default: `'28.1'`. */
+  readonly otp?: string;
+  /** Codename and date of the Debian both images are made from. Default: `'trixie-20260818'`. */
+  readonly debian?: string;
+  /** Name of the release. */
+  readonly app: string;
+  /** Build assets as Phoenix does. Default: whether there is a directory `assets`. */
+  readonly assets?: boolean;
+  /** Debian packages the release needs. */
+  readonly packages?: readonly string[];
+}
+
+/** The stages of an Elixir release. */
+export interface ElixirPreset {
+  readonly build: Stage<'shell'>;
+  readonly final: Stage<'shell'>;
+}
+
+const schema = z.object({
+  version: version.default('1.20.3'),
+  otp: version.default('28.1'),
+  debian: z
+    .string()
+    .regex(/^[a-z]+-\d{8}$/u, 'write a codename and a date, such as "trixie-20260818"')
+    .default('trixie-20260818'),
+  app: z.string().regex(/^[a-z]\w*$/u, 'name the application as mix.exs does'),
+  assets: z.boolean().optional(),
+  packages: z.array(safeName).default(['ca-certificates', 'libncurses6', 'libstdc++6', 'openssl']),
+});
+
+type Settings = ServiceSettings & z.output<typeof schema>;
+
+/**
+ * An Elixir release, with Phoenix's assets where there are any.
+ *
+ * Runs on the Debian it was built on, because a release is linked to it. Throws `project-unsupported` without `mix.lock`, and
+ * `invalid-options`.
+ * @example
+ * export default elixir({ app: 'shop', port: 4000 }).final;
+ */
+export function elixir(options: ElixirOptions): ElixirPreset {
+  const settings = parseServiceOptions('elixir', schema, options);
+  const files = projectFiles(options);
+  requireFile(files, ['mix.exs'], 'Elixir', 'Run "mix new" and commit the file.');
+  requireFile(files, ['mix.lock'], 'Elixir', 'Run "mix deps.get" and commit the lockfile.');
+  const build = buildStage(settings, files);
+  return Object.freeze({ build, final: finalStage(settings, build) });
+}
+
+/** What changes least is compiled first: dependencies, then the configuration they read, then the application. */
+function buildStage(settings: Settings, files: ProjectFiles): Stage<'shell'> {
+  const { version: elixirVersion, otp, debian, app, assets, reproducible } = settings;
+  const usual = expand`hexpm/elixir:${arg('ELIXIR_VERSION', elixirVersion)}-erlang-${arg('OTP_VERSION', otp)}-debian-${arg('DEBIAN_VERSION', debian)}-slim`;
+  const start = aptInstall(stage('build').from(usual), ['build-essential', 'git'])
+    .workdir('/app')
+    .run('mix local.hex --force', 'mix local.rebar --force')
+    .env('MIX_ENV', 'prod');
+  const compileTime = ['config/config.exs', 'config/prod.exs'].filter((name) => files.exists(name));
+  const fetched = start.copy(['mix.exs', 'mix.lock'], './').run('mix deps.get --only prod');
+  const configured = compileTime.length === 0 ? fetched : fetched.copy(compileTime, './config/');
+  const sources = ['priv', 'lib', 'assets', 'rel'].filter((name) => files.exists(name));
+  const copied = sources.reduce(
+    (result, name) => result.copy(name, `./${name}`),
+    configured.run('mix deps.compile'),
+  );
+  const compiled = copied.run(
+    'mix compile',
+    ...((assets ?? files.exists('assets')) ? ['mix assets.deploy'] : []),
+  );
+  const released = files.exists('config/runtime.exs')
+    ? compiled.copy('config/runtime.exs', './config/runtime.exs')
+    : compiled;
+  return withEpoch(released).run(
+    `mix release --path ${tree}/app ${app}`,
+    ...(reproducible ? [touch(tree)] : []),
+  );
+}
+
+function finalStage(settings: Settings, build: Stage<'shell'>): Stage<'shell'> {
+  const { debian, packages, profile, env, labels, port = 4000, user = '65534:65534', app, args } = settings;
+  const start = aptInstall(final().from(expand`debian:${arg('DEBIAN_VERSION', debian)}-slim`), packages);
+  const filled = copyTree(start.env({ LANG: 'C.UTF-8', MIX_ENV: 'prod', ...env }), build, profile).workdir(
+    '/app',
+  );
+  const labelled = Object.keys(labels).length === 0 ? filled : filled.label(labels);
+  return labelled
+    .expose(port)
+    .user(user)
+    .cmd([`/app/bin/${app}`, 'start', ...args]);
+}

@@ -1,0 +1,89 @@
+import { arg, expand, final, image, type Stage, stage } from '@stagecraft/core';
+import * as z from 'zod';
+import { projectFiles } from '../options/common.ts';
+import { copyTree, runWith, touch, tree, withEpoch } from '../service/project-steps.ts';
+import { requireFile } from '../service/require-project.ts';
+import {
+  parseServiceOptions,
+  type ServiceOptions,
+  type ServiceSettings,
+  version,
+} from '../service/service-options.ts';
+
+export interface PhpOptions extends Omit<ServiceOptions<'shell'>, 'runtime' | 'builder'> {
+  /** Version of PHP. Default: `'8.4'`. */
+  readonly version?: string;
+  /** How PHP is run: behind a web server, or as the command `args` names. Default: `'fpm'`. */
+  readonly sapi?: 'fpm' | 'cli';
+  /** Extensions to compile, such as `pdo_mysql`. */
+  readonly extensions?: readonly string[];
+}
+
+/** The stages of a PHP application. */
+export interface PhpPreset {
+  /** The application with its packages, below `/out/app`. */
+  readonly build: Stage<'shell'>;
+  readonly final: Stage<'shell'>;
+}
+
+const schema = z.object({
+  version: version.default('8.4'),
+  sapi: z.enum(['fpm', 'cli']).default('fpm'),
+  extensions: z.array(z.string().regex(/^[a-z0-9_]+$/u, 'name an extension such as "pdo_mysql"')).default([]),
+});
+
+type Settings = ServiceSettings & z.output<typeof schema>;
+
+/**
+ * A PHP application with the production settings of PHP and the packages of `composer.lock`.
+ *
+ * Runs as `www-data`, by number. Throws `project-unsupported` without `composer.lock`, and `invalid-options`.
+ * @example
+ * export default php({ extensions: ['pdo_mysql'] }).final;
+ */
+export function php(options: PhpOptions = {}): PhpPreset {
+  const settings = parseServiceOptions('php', schema, options);
+  const files = projectFiles(options);
+  requireFile(files, ['composer.json'], 'PHP', 'Run "composer init" and commit the file.');
+  requireFile(files, ['composer.lock'], 'PHP', 'Run "composer update" and commit the lockfile.');
+  const build = buildStage(settings);
+  return Object.freeze({ build, final: finalStage(settings, build) });
+}
+
+function buildStage({ profile, reproducible }: Settings): Stage<'shell'> {
+  const start = stage('build')
+    .from(image<string, 'shell'>('composer:2', { shell: 'shell' }))
+    .env('COMPOSER_CACHE_DIR', '/tmp/cache')
+    .workdir(`${tree}/app`);
+  const step = {
+    reads: ['composer.json', 'composer.lock'],
+    caches: [{ id: 'composer', target: '/tmp/cache' }],
+  };
+  const installed = runWith(
+    start,
+    profile,
+    step,
+    'composer install --no-dev --no-interaction --prefer-dist --no-scripts --no-autoloader --ignore-platform-reqs',
+  ).copy('.', '.');
+  return withEpoch(installed).run(
+    'composer dump-autoload --no-dev --classmap-authoritative --no-interaction',
+    ...(reproducible ? [touch(tree)] : []),
+  );
+}
+
+function finalStage(settings: Settings, build: Stage<'shell'>): Stage<'shell'> {
+  const { version: phpVersion, sapi, extensions, profile, env, labels, user, args } = settings;
+  const port = settings.port ?? (sapi === 'fpm' ? 9000 : undefined);
+  let result = final().from(expand`php:${arg('PHP_VERSION', phpVersion)}-${sapi}-trixie`);
+  if (extensions.length > 0) {
+    result = result.run(`docker-php-ext-install -j"$(nproc)" ${[...extensions].sort().join(' ')}`);
+  }
+  result = result.run('mv "$PHP_INI_DIR/php.ini-production" "$PHP_INI_DIR/php.ini"');
+  if (Object.keys(env).length > 0) result = result.env(env);
+  result = copyTree(result, build, profile).workdir('/app');
+  if (Object.keys(labels).length > 0) result = result.label(labels);
+  if (port !== undefined) result = result.expose(port);
+  result = result.user(user ?? '33:33');
+  if (sapi === 'fpm') return result.stopSignal('SIGQUIT').cmd(['php-fpm', ...args]);
+  return args.length === 0 ? result : result.cmd(['php', ...args]);
+}

@@ -1,0 +1,104 @@
+import { arg, expand, final, type Stage, stage } from '@stagecraft/core';
+import * as z from 'zod';
+import { projectFiles } from '../options/common.ts';
+import type { ProjectFiles } from '../project/project-files.ts';
+import { aptInstall } from '../service/apt-install.ts';
+import { copyTree, runWith, touch, tree, withEpoch } from '../service/project-steps.ts';
+import { requireFile } from '../service/require-project.ts';
+import {
+  parseServiceOptions,
+  type ServiceOptions,
+  type ServiceSettings,
+  safeName,
+  version,
+} from '../service/service-options.ts';
+
+export interface RubyOptions extends Omit<ServiceOptions<'shell'>, 'runtime' | 'builder'> {
+  /** Version of Ruby. Default: `'3.4'`. */
+  readonly version?: string;
+  /** Debian packages the gems need at run time, such as `libpq5`. */
+  readonly packages?: readonly string[];
+  /** Debian packages the gems are compiled with. Default: a compiler, git, YAML and pkg-config. */
+  readonly buildPackages?: readonly string[];
+  /** Compile assets with Rails. Default: whether there is `bin/rails` and `app/assets`. */
+  readonly assets?: boolean;
+}
+
+/** The stages of a Ruby application. */
+export interface RubyPreset {
+  readonly build: Stage<'shell'>;
+  readonly final: Stage<'shell'>;
+}
+
+const schema = z.object({
+  version: version.default('3.4'),
+  packages: z.array(safeName).default([]),
+  buildPackages: z.array(safeName).default(['build-essential', 'git', 'libyaml-dev', 'pkg-config']),
+  assets: z.boolean().optional(),
+});
+
+type Settings = ServiceSettings & z.output<typeof schema>;
+
+const bundle = '/usr/local/bundle';
+
+/**
+ * A Ruby application with the gems of `Gemfile.lock`; for Rails its assets are compiled.
+ *
+ * Throws `project-unsupported` without `Gemfile.lock`, and `invalid-options`.
+ * @example
+ * export default ruby({ args: ['bin/rails', 'server', '-b', '0.0.0.0'], port: 3000 }).final;
+ */
+export function ruby(options: RubyOptions = {}): RubyPreset {
+  const settings = parseServiceOptions('ruby', schema, options);
+  const files = projectFiles(options);
+  requireFile(files, ['Gemfile'], 'Ruby', 'Run "bundle init" and commit the file.');
+  requireFile(files, ['Gemfile.lock'], 'Ruby', 'Run "bundle lock" and commit the lockfile.');
+  const base = baseStage(settings, files);
+  const build = buildStage(base, settings, files);
+  return Object.freeze({ build, final: finalStage(base, build, settings) });
+}
+
+function isRails(files: ProjectFiles): boolean {
+  return files.exists('bin/rails');
+}
+
+function baseStage({ version: rubyVersion, packages }: Settings, files: ProjectFiles): Stage<'shell'> {
+  const start = stage('base').from(expand`ruby:${arg('RUBY_VERSION', rubyVersion)}-slim-trixie`);
+  const equipped = aptInstall(start, packages);
+  return equipped.env({
+    ...(isRails(files) ? { RAILS_ENV: 'production' } : {}),
+    BUNDLE_DEPLOYMENT: '1',
+    BUNDLE_PATH: bundle,
+    BUNDLE_WITHOUT: 'development:test',
+  });
+}
+
+function buildStage(base: Stage<'shell'>, settings: Settings, files: ProjectFiles): Stage<'shell'> {
+  const { profile, buildPackages, reproducible } = settings;
+  const start = aptInstall(stage('build').from(base), buildPackages).workdir('/app');
+  const installed = runWith(
+    start,
+    profile,
+    { reads: ['Gemfile', 'Gemfile.lock'] },
+    'bundle install',
+    `rm -rf ~/.bundle ${bundle}/ruby/*/cache ${bundle}/ruby/*/bundler/gems/*/.git`,
+  ).copy('.', '.');
+  const hasAssets = settings.assets ?? (isRails(files) && files.exists('app/assets'));
+  const commands = [
+    ...(hasAssets ? ['SECRET_KEY_BASE_DUMMY=1 ./bin/rails assets:precompile'] : []),
+    `mkdir -p ${tree}${bundle}`,
+    `cp -R ${bundle}/. ${tree}${bundle}/`,
+    `cp -R /app ${tree}/`,
+    ...(reproducible ? [touch(tree)] : []),
+  ];
+  return withEpoch(installed).run(...commands);
+}
+
+function finalStage(base: Stage<'shell'>, build: Stage<'shell'>, settings: Settings): Stage<'shell'> {
+  const { profile, env, labels, port = 3000, user = '1000:1000', args } = settings;
+  let result = copyTree(final().from(base), build, profile).workdir('/app');
+  if (Object.keys(env).length > 0) result = result.env(env);
+  if (Object.keys(labels).length > 0) result = result.label(labels);
+  result = result.expose(port).user(user);
+  return args.length === 0 ? result : result.cmd([...args]);
+}

@@ -1,0 +1,17 @@
+ARG DOTNET_VERSION=10.0
+
+FROM mcr.microsoft.com/dotnet/sdk:${DOTNET_VERSION}-noble AS build
+WORKDIR /src
+COPY Api.csproj ./Api.csproj
+COPY Directory.Packages.props ./Directory.Packages.props
+RUN dotnet restore Api.csproj
+COPY . .
+ARG SOURCE_DATE_EPOCH=0
+RUN dotnet publish --no-restore -c Release --self-contained false -o /out/app Api.csproj \
+    && find /out -exec touch -h -d "@$SOURCE_DATE_EPOCH" {} +
+
+FROM mcr.microsoft.com/dotnet/aspnet:10.0-noble-chiseled
+COPY --from=build /out/ /
+WORKDIR /app
+EXPOSE 8080
+ENTRYPOINT ["/app/Api"]
