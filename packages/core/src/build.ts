@@ -7,7 +7,8 @@ import type { BuildEngine } from './build/engine.ts';
 import type { BuildEvent } from './build/event.ts';
 import type { BuildEngineOptions, BuildRequest, SecretSource } from './build/request.ts';
 import type { BuildResult } from './build/result.ts';
-import { type ContextPlan, planContext, type Reinclude } from './context/index.ts';
+import { createPlanning, type Planning, warningsOf } from './context/build-planned.ts';
+import type { ContextPlan, Reinclude } from './context/index.ts';
 import { connect } from './engines/connect.ts';
 import { StagecraftError } from './errors/stagecraft-error.ts';
 import type { ContextRead } from './graph/context-read.ts';
@@ -69,17 +70,18 @@ export async function* buildEvents(
   const engine = engineOf(options.engine);
   const graph = graphOf(target);
   const reads = contextReads(graph);
-  const settings = { reads, reinclude: await reincludeOf(engine, options), signal };
-  const context = await toContext(mainContext(options), settings);
-  const named = await namedContexts(options, settings);
-  for (const plan of [context, ...Object.values(named)]) yield* warnings(plan);
+  const planning = createPlanning(() => reincludeOf(engine, options), signal);
+  const settings = { reads, planning };
+  const context = toContext(mainContext(options), settings);
+  const named = namedContexts(options, settings);
+  for (const given of [context, ...Object.values(named)]) if (hasWarnings(given)) yield* warningsOf([given]);
   const request: BuildRequest = {
     render: (profile) => renderDockerfile(graph, options.profile ?? profile),
     context,
     namedContexts: named,
     options: engineOptions(options),
   };
-  yield* engine.build(request, signal);
+  yield* planning.run((stop) => engine.build(request, stop));
 }
 
 function engineOf(engine: BuildOptions['engine']): BuildEngine {
@@ -115,37 +117,33 @@ function mainContext({ context = '.', files, ignore }: BuildOptions): ContextInp
 
 interface PlanSettings {
   readonly reads: readonly ContextRead[];
+  readonly planning: Planning;
   /** Name of a named context. */
   readonly context?: string;
-  readonly reinclude: Reinclude;
-  readonly signal: AbortSignal | undefined;
 }
 
-async function toContext(
+function toContext(
   input: ContextInput,
-  { signal, ...settings }: PlanSettings,
-): Promise<ContextPlan | ContextSource | RemoteContext> {
+  { planning, ...settings }: PlanSettings,
+): ContextSource | RemoteContext {
   if (typeof input === 'object' && ('url' in input || 'pack' in input)) return input;
   const local: LocalContext = typeof input === 'string' ? { directory: input } : input;
-  return planContext({ ...local, ...settings, ...(signal && { signal }) });
+  return planning.add({ ...local, ...settings });
 }
 
-async function namedContexts(
+function namedContexts(
   { contexts = {} }: BuildOptions,
   settings: PlanSettings,
-): Promise<BuildRequest['namedContexts']> {
-  const entries = Object.entries(contexts).map(async ([name, input]) => {
+): BuildRequest['namedContexts'] {
+  const entries = Object.entries(contexts).map(([name, input]) => {
     const isImage = typeof input === 'object' && 'image' in input;
-    return [name, isImage ? input : await toContext(input, { ...settings, context: name })] as const;
+    return [name, isImage ? input : toContext(input, { ...settings, context: name })] as const;
   });
-  return Object.fromEntries(await Promise.all(entries));
+  return Object.fromEntries(entries);
 }
 
-function* warnings(plan: object): Iterable<BuildEvent> {
-  if (!('warnings' in plan)) return;
-  for (const { message, hint, where } of (plan as ContextPlan).warnings) {
-    yield { type: 'warning', text: `${message} ${hint}`, ...(where && { where }) };
-  }
+function hasWarnings(context: object): context is Pick<ContextPlan, 'warnings'> {
+  return 'warnings' in context;
 }
 
 function engineOptions(options: BuildOptions): BuildEngineOptions {

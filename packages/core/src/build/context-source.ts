@@ -3,7 +3,7 @@ export interface ContextSource {
   /** Stable for the same directory and plan: the engine's key for what it already has. */
   readonly identity: string;
   /** Bytes and files that will travel, when the plan knows. */
-  readonly totals?: { readonly files: number; readonly bytes: number };
+  readonly totals?: { readonly files: number; readonly bytes: number } | undefined;
   /** Every entry, parents before children, siblings in byte order. Rejects with `context-changed` when the tree moves. */
   entries(): AsyncIterable<ContextEntry>;
   /** The one entry at a path; undefined where nothing travels. */

@@ -1,16 +1,11 @@
-import { createHash } from 'node:crypto';
-import { realpathSync, statSync } from 'node:fs';
-import { hostname, userInfo } from 'node:os';
 import type { ContextRead } from '../build/context-read.ts';
 import type { ContextSource } from '../build/context-source.ts';
 import { StagecraftError } from '../errors/stagecraft-error.ts';
-import { createBreather, throwIfAborted } from './breathe.ts';
+import { createBreather } from './breathe.ts';
 import { type ByteString, toByteString } from './bytes.ts';
-import { errorCode } from './context-errors.ts';
 import { followLinks } from './follow-links.ts';
 import { judgeAlone, type LineSet, type Reinclude } from './ignore/ignore-rules.ts';
-import { type IgnoreRules, linesOf, readIgnore } from './ignore/read-ignore.ts';
-import type { MtimePolicy } from './mtime-policy.ts';
+import type { IgnoreRules } from './ignore/read-ignore.ts';
 import {
   closeDirectory,
   hasDescriptorPaths,
@@ -20,6 +15,7 @@ import {
 } from './open-directory.ts';
 import { toSource } from './plan-source.ts';
 import { nodesOf, type PlannedDirectory, sizeOf } from './planned-tree.ts';
+import { missingDirectory, type PreparedPlan, preparePlan } from './prepare-plan.ts';
 import { createPrintTable } from './print-table.ts';
 import { scanDirectory } from './scan.ts';
 import { createTarget, type Interest, interestIn, startInterest, type Target } from './selection.ts';
@@ -89,10 +85,14 @@ export function detailsOf(plan: ContextPlan): PlanDetails {
  * plan.totals; // { files: 12, bytes: 34567 }
  */
 export async function planContext(options: PlanContextOptions): Promise<ContextPlan> {
-  throwIfAborted(options.signal);
-  const directory = options.directory === undefined ? undefined : realDirectory(options.directory);
-  const ignore = linesOf(ignoreRules(options, directory));
-  const reads = wantedReads(options);
+  return finishPlan(options, preparePlan(options));
+}
+
+/** The plan of what was prepared. */
+export async function finishPlan(
+  options: PlanContextOptions,
+  { directory, ignore, reads, mtime, identity }: PreparedPlan,
+): Promise<ContextPlan> {
   const skipped = new Set<ByteString>();
   const matched = new Set<ContextRead>();
   const scanned = await scanRoot(options, { directory, ignore, reads, skipped, matched });
@@ -111,9 +111,8 @@ export async function planContext(options: PlanContextOptions): Promise<ContextP
       interestIn(interest, path, isDirectory).wantedBy.length > 0 &&
       !judgeAlone(ignore, path).ignored,
   };
-  const mtime = mtimePolicy(options);
   const plan: ContextPlan = Object.freeze({
-    ...toSource(tree, mtime, identityOf(options, directory, reads, ignore)),
+    ...toSource(tree, mtime, identity),
     ...(directory === undefined ? {} : { directory }),
     totals: totalsOf(root),
     warnings: [
@@ -124,45 +123,6 @@ export async function planContext(options: PlanContextOptions): Promise<ContextP
   });
   detailsOfPlans.set(plan, { tree, ignore, reinclude: options.reinclude ?? 'spelled-out', interest });
   return plan;
-}
-
-function realDirectory(directory: string): string {
-  try {
-    const real = realpathSync(directory);
-    if (statSync(real).isDirectory()) return real;
-  } catch (cause) {
-    throw missingDirectory(directory, cause);
-  }
-  throw new StagecraftError('context-missing', `"${directory}" is not a directory.`, {
-    hint: 'Give the path of the directory that COPY reads from.',
-  });
-}
-
-function missingDirectory(directory: string, cause: unknown): StagecraftError {
-  const missing = errorCode(cause) === 'ENOENT' || errorCode(cause) === 'ENOTDIR';
-  return missing
-    ? new StagecraftError('context-missing', `The context directory "${directory}" does not exist.`, {
-        hint: 'Give the path of a directory, relative to the working directory.',
-        cause,
-      })
-    : new StagecraftError('context-unreadable', `The context directory "${directory}" cannot be read.`, {
-        hint: 'Make it readable for this user.',
-        cause,
-      });
-}
-
-function ignoreRules(options: PlanContextOptions, directory: string | undefined): IgnoreRules {
-  const { ignore, dockerfile } = options;
-  if (ignore === false) return readIgnore('');
-  if (typeof ignore === 'string') return readIgnore(ignore);
-  if (ignore !== undefined) return ignore;
-  if (directory === undefined) return readIgnore('');
-  return readIgnore({ directory, ...(dockerfile === undefined ? {} : { dockerfile }) });
-}
-
-function wantedReads(options: PlanContextOptions): readonly ContextRead[] {
-  if (options.reads === undefined) return [{ source: '.', kind: 'copy', whole: true }];
-  return options.reads.filter((read) => read.context === options.context);
 }
 
 interface ScanInput {
@@ -222,15 +182,6 @@ function openContext(directory: string): OpenDirectory {
   }
 }
 
-function mtimePolicy(options: PlanContextOptions): MtimePolicy {
-  const { sourceDateEpoch } = options;
-  if (sourceDateEpoch === undefined) return {};
-  if (Number.isSafeInteger(sourceDateEpoch) && sourceDateEpoch >= 0) return { sourceDateEpoch };
-  throw new StagecraftError('invalid-options', `"${sourceDateEpoch}" is no SOURCE_DATE_EPOCH.`, {
-    hint: 'Give whole seconds since 1970.',
-  });
-}
-
 function totalsOf(root: PlannedDirectory): { files: number; bytes: number } {
   let files = 0;
   let bytes = 0;
@@ -245,26 +196,4 @@ function totalsOf(root: PlannedDirectory): { files: number; bytes: number } {
     if (identity !== undefined) counted.add(identity);
   }
   return { files, bytes };
-}
-
-function identityOf(
-  options: PlanContextOptions,
-  directory: string | undefined,
-  reads: readonly ContextRead[],
-  ignore: LineSet,
-): string {
-  const parts = [
-    hostname(),
-    userInfo().uid,
-    directory ?? Object.keys(options.files ?? {}).sort(),
-    options.context ?? '',
-    reads.map(({ source, exclude, parents, whole }) => [
-      source,
-      exclude ?? [],
-      parents === true,
-      whole === true,
-    ]),
-    ignore.lines.map((line) => line.text),
-  ];
-  return createHash('sha256').update(JSON.stringify(parts)).digest('hex');
 }

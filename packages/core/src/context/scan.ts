@@ -11,11 +11,12 @@ import {
 } from './ignore/ignore-rules.ts';
 import {
   closeDirectory,
+  isInPlace,
   listDirectory,
   type OpenDirectory,
   openBelow,
+  quickStatBelow,
   readLinkBelow,
-  statBelow,
   statDirectory,
 } from './open-directory.ts';
 import {
@@ -93,7 +94,7 @@ function scanEntry(
 
 function statEntry(directory: OpenDirectory, name: ByteString, path: ByteString): BigIntStats {
   try {
-    return statBelow(directory, name);
+    return quickStatBelow(directory, name);
   } catch (error) {
     throw accessError(path, error);
   }
@@ -129,11 +130,21 @@ async function scanBelow(
       children: [],
     };
     await scanDirectory({ directory, into, interest, verdict }, rules);
+    if (!stillInPlace(directory, stats, path)) throw changed(path, 'was replaced');
     const wanted = interest.wantedBy.length > 0 && !verdict.ignored;
     if (wanted) noteMatches(interest, rules);
     return into.children.length > 0 || wanted ? into : undefined;
   } finally {
     closeDirectory(directory);
+  }
+}
+
+// What was found by the plain path must have been found in this directory.
+function stillInPlace(directory: OpenDirectory, stats: BigIntStats, path: ByteString): boolean {
+  try {
+    return isInPlace(directory, stats);
+  } catch (error) {
+    throw accessError(path, error);
   }
 }
 

@@ -41,6 +41,8 @@ export interface Interest {
   readonly progress: readonly Progress[];
   /** Targets that want this very path. */
   readonly wantedBy: readonly Target[];
+  /** Whether the same is wanted of everything below. */
+  readonly steady?: boolean;
 }
 
 export function createTarget(read: ContextRead): Target {
@@ -79,14 +81,10 @@ function literalDirectory(pattern: ByteString): ByteString {
 }
 
 export function startInterest(targets: readonly Target[]): Interest {
-  return {
-    progress: targets.map((target) => ({
-      target,
-      depth: 0,
-      ...(isWhole(target) ? { base: { path: '' } } : {}),
-    })),
-    wantedBy: targets.filter(isWhole),
-  };
+  const progress = targets.map(
+    (target): Progress => ({ target, depth: 0, ...(isWhole(target) ? { base: { path: '' } } : {}) }),
+  );
+  return { progress, wantedBy: targets.filter(isWhole), steady: isSteady(progress) };
 }
 
 function isWhole(target: Target): boolean {
@@ -100,6 +98,7 @@ export function stepInterest(
   path: ByteString,
   directory: boolean,
 ): Interest {
+  if (interest.steady === true) return interest;
   const progress: Progress[] = [];
   const wantedBy: Target[] = [];
   for (const current of interest.progress) {
@@ -108,7 +107,11 @@ export function stepInterest(
     if (directory) progress.push(next);
     if (next.base !== undefined && next.base.verdict?.ignored !== true) wantedBy.push(next.target);
   }
-  return { progress, wantedBy };
+  return { progress, wantedBy, steady: isSteady(progress) };
+}
+
+function isSteady(progress: readonly Progress[]): boolean {
+  return progress.length > 0 && progress.every(({ target, base }) => base !== undefined && !target.excludes);
 }
 
 function stepProgress(

@@ -32,8 +32,11 @@ export interface LineVerdict {
   readonly covering: readonly boolean[];
 }
 
+const nothingIgnored: LineVerdict = { ignored: false, covering: [] };
+
 /** The verdict on one path, given the one on its directory (absent for a path at the top). */
 export function judgePath(set: LineSet, path: ByteString, parent?: LineVerdict): LineVerdict {
+  if (set.lines.length === 0) return nothingIgnored;
   const covering: boolean[] = [];
   let ignored = false;
   let decidedBy: CompiledLine | undefined;

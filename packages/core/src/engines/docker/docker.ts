@@ -36,7 +36,7 @@ export function docker(options: DockerOptions = {}): DockerEngine {
   const buildkit = buildkitOf(client);
   let choice: Promise<boolean> | undefined;
   const builder = async ({ connectTimeoutMs, signal }: BuilderOptions): Promise<'buildkit' | 'classic'> => {
-    choice ??= hasBuildkit(await client(), connectTimeoutMs, signal);
+    choice ??= client().then((engine) => hasBuildkit(engine, connectTimeoutMs, signal));
     const chosen = await choice.catch((error: unknown) => {
       choice = undefined;
       throw error;
