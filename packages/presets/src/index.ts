@@ -3,7 +3,7 @@ export { type CppOptions, cpp } from './cpp/cpp.ts';
 export { type DenoOptions, type DenoPermissions, deno } from './deno/deno.ts';
 export { type DotnetOptions, dotnet } from './dotnet/dotnet.ts';
 export { type ElixirOptions, type ElixirPreset, elixir } from './elixir/elixir.ts';
-export { type GoOptions, type GoPreset, go } from './go/go.ts';
+export { type GoOptions, go } from './go/go.ts';
 export { type JavaOptions, java } from './java/java.ts';
 export { type NextjsOptions, nextjs } from './nextjs/nextjs.ts';
 export { type NodeOptions, type NodePreset, node } from './node/node.ts';

@@ -16,11 +16,8 @@ test('every preset has golden Dockerfiles for all profiles', () => {
   expect(missing).toEqual([]);
 });
 
-test.each(presets.filter((preset) => preset !== 'go'))(
-  'the README of %s shows the Dockerfile it prints',
-  (preset) => {
-    const readme = readFileSync(join(source, preset, 'README.md'), 'utf8');
-    const [, shown] = /```dockerfile\n([\s\S]*?)```/u.exec(readme) ?? [];
-    expect(shown).toBe(readFileSync(join(golden, preset, 'buildkit.Dockerfile'), 'utf8'));
-  },
-);
+test.each(presets)('the README of %s shows the Dockerfile it prints', (preset) => {
+  const readme = readFileSync(join(source, preset, 'README.md'), 'utf8');
+  const [, shown] = /```dockerfile\n([\s\S]*?)```/u.exec(readme) ?? [];
+  expect(shown).toBe(readFileSync(join(golden, preset, 'buildkit.Dockerfile'), 'utf8'));
+});

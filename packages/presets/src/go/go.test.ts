@@ -1,7 +1,9 @@
-import { isStagecraftError, parseDockerfile, toDockerfile } from '@stagecraft/core';
+import { toDockerfile } from '@stagecraft/core';
 import { expect, test } from 'vitest';
+import { expectGolden } from '../../test/expect-golden.ts';
+import { expectRefusal } from '../../test/expect-refusal.ts';
 import { memoryFiles } from '../project/memory-files.ts';
-import { slim } from '../runtime/distributions.ts';
+import { alpine, slim } from '../runtime/distributions.ts';
 import { distroless } from '../runtime/distroless.ts';
 import { scratch } from '../runtime/scratch.ts';
 import { go } from './go.ts';
@@ -11,31 +13,46 @@ const files = memoryFiles({
   'go.sum': '',
   'main.go': 'package main\n',
 });
-const golden = (name: string): string => `../../test/golden/go/${name}.Dockerfile`;
 
 test.each(['modern', 'buildkit', 'classic'] as const)(
   'prints a Dockerfile for the %s profile',
   async (profile) => {
-    const text = toDockerfile(go({ files, profile, port: 8080 }).final, { profile });
-    await expect(text).toMatchFileSnapshot(golden(profile));
-    expect(parseDockerfile(text).stages).toHaveLength(2);
+    await expectGolden(`go/${profile}`, go({ files, profile, port: 8080 }).final, profile);
   },
 );
 
 test('scratch runs as a numeric user, because there is no passwd', async () => {
-  const text = toDockerfile(go({ files, runtime: scratch() }).final, { profile: 'buildkit' });
-  await expect(text).toMatchFileSnapshot(golden('scratch'));
+  await expectGolden('go/scratch', go({ files, runtime: scratch() }).final);
+});
+
+test('C code is compiled on the platform the image is for', async () => {
+  const text = await expectGolden('go/cgo', go({ files, cgo: true, tags: ['netgo'], ldflags: '-s' }).final);
+  expect(text).not.toContain('BUILDPLATFORM');
+});
+
+test('vendored modules are not downloaded', async () => {
+  const vendored = memoryFiles({ 'go.mod': '', 'vendor/modules.txt': '' });
+  expect(await expectGolden('go/vendor', go({ files: vendored }).final)).not.toContain('go mod download');
+});
+
+test('a workspace brings the manifests of all its modules', async () => {
+  const workspace = memoryFiles({
+    'go.work': 'use (\n./svc\n./lib\n)\n',
+    'svc/go.mod': 'module example.com/svc\n',
+    'svc/go.sum': '',
+    'lib/go.mod': 'module example.com/lib\n',
+  });
+  await expectGolden('go/workspace', go({ files: workspace, main: './svc' }).final);
+});
+
+test('has a debug target with a shell', async () => {
+  const { debug } = go({ files });
+  if (debug === undefined) throw new Error('There is no debug target.');
+  await expectGolden('go/debug', debug.run('ls /'));
 });
 
 test('a distribution can run it too', () => {
   expect(toDockerfile(go({ files, runtime: slim() }).final)).toContain('USER 65532:65532');
-});
-
-test('vendored modules are not downloaded', () => {
-  const vendored = memoryFiles({ 'go.mod': '', 'vendor/modules.txt': '' });
-  const text = toDockerfile(go({ files: vendored }).final);
-  expect(text).not.toContain('go mod download');
-  expect(text).toContain('-mod=vendor');
 });
 
 test('the stages can be extended', () => {
@@ -49,19 +66,12 @@ test.each([
     () => go({ files, runtime: distroless('nodejs24') }),
     'project-unsupported',
   ],
+  ['C code on musl', () => go({ files, cgo: true, runtime: alpine() }), 'project-unsupported'],
+  ['C code on nothing', () => go({ files, cgo: true, runtime: distroless('static') }), 'project-unsupported'],
+  ['a question that nothing can ask', () => go({ files, healthcheck: { http: '/' } }), 'invalid-options'],
   ['an unknown option', () => go({ files, mian: '.' } as never), 'invalid-options'],
-  [
-    'a package that would be read by the shell',
-    () => go({ files, main: './app; reboot' }),
-    'invalid-options',
-  ],
+  ['a package the shell would read', () => go({ files, main: './app; reboot' }), 'invalid-options'],
   ['a version that is none', () => go({ files, version: 'latest' }), 'invalid-options'],
 ])('%s is refused with what to do', (_name, act, code) => {
-  try {
-    act();
-  } catch (error) {
-    expect(isStagecraftError(error) && [error.code, error.hint !== undefined]).toEqual([code, true]);
-    return;
-  }
-  throw new Error('Nothing was thrown.');
+  expectRefusal(act, code);
 });

@@ -1,138 +1,123 @@
-import {
-  arg,
-  expand,
-  final,
-  type Profile,
-  type ShellCapability,
-  type Stage,
-  StagecraftError,
-  stage,
-} from '@stagecraft/core';
+import { arg, expand, type ShellCapability, type Stage } from '@stagecraft/core';
 import * as z from 'zod';
-import { type CommonOptions, projectFiles } from '../options/common.ts';
-import { parseOptions } from '../options/parse-options.ts';
-import { bindMounts, cacheMounts, hasMounts } from '../profile/mounts.ts';
+import { projectFiles } from '../options/common.ts';
+import { hasMounts } from '../profile/mounts.ts';
 import type { ProjectFiles } from '../project/project-files.ts';
 import { distroless } from '../runtime/distroless.ts';
-import { launch } from '../runtime/launch.ts';
 import type { Runtime } from '../runtime/runtime.ts';
-import { startFrom } from '../runtime/start-from.ts';
+import { finishService } from '../service/finish-service.ts';
+import { linked, runWith, touch, withEpoch } from '../service/project-steps.ts';
+import { requireFile, requireLanguage, requireLibc } from '../service/require-project.ts';
+import {
+  parseServiceOptions,
+  type ServiceOptions,
+  type ServiceSettings,
+  safeName,
+  safePath,
+  version,
+} from '../service/service-options.ts';
+import { builderStage, type ServicePreset, serviceTargets } from '../service/service-targets.ts';
+import { readGoWorkspace } from '../workspace/tools/go.ts';
 
-export interface GoOptions<C extends ShellCapability = ShellCapability> extends CommonOptions {
+export interface GoOptions<C extends ShellCapability = ShellCapability> extends ServiceOptions<C> {
   /** Version of the toolchain, a minor one. Default: `'1.26'`. */
   readonly version?: string;
   /** The package to build, such as `./cmd/server`. Default: `'.'`. */
   readonly main?: string;
   /** Name of the binary. Default: `'app'`. */
   readonly binary?: string;
-  /** Where it runs. Default: distroless `static`. */
-  readonly runtime?: Runtime<C>;
   /** Build tags. */
   readonly tags?: readonly string[];
+  /** Flags of the linker. Default: `'-s -w'`, no symbols and no debug information. */
+  readonly ldflags?: string;
+  /** Link to C code. The runtime then needs glibc, and the image is built on the platform it is for. Default: false. */
+  readonly cgo?: boolean;
 }
 
-/** The stages of a Go service. */
-export interface GoPreset<C extends ShellCapability> {
-  readonly build: Stage<'shell'>;
-  readonly final: Stage<C>;
-}
-
-const schema = z.strictObject({
-  version: z
-    .string()
-    .regex(/^\d+\.\d+(?:\.\d+)?$/u, 'write a version such as "1.26"')
-    .default('1.26'),
-  main: z
-    .string()
-    .regex(/^[\w./-]+$/u, 'name a package such as "./cmd/server"')
-    .default('.'),
-  binary: z
-    .string()
-    .regex(/^[\w.-]+$/u, 'use letters, digits, ".", "_" and "-"')
-    .default('app'),
+const schema = z.object({
+  version: version.default('1.26'),
+  main: safePath.default('.'),
+  binary: safeName.default('app'),
   tags: z.array(z.string().regex(/^[\w.]+$/u, 'a build tag has letters, digits, "_" and "."')).default([]),
-  profile: z.enum(['modern', 'buildkit', 'classic']).default('buildkit'),
-  reproducible: z.boolean().default(true),
-  port: z.number().int().min(1).max(65_535).optional(),
-  env: z.record(z.string(), z.string()).default({}),
-  labels: z.record(z.string(), z.string()).default({}),
-  user: z
-    .union([
-      z.number().int().nonnegative(),
-      z.string().regex(/^\d+(?::\d+)?$/u, 'use numbers, such as 65532 or "65532:65532"'),
-    ])
-    .optional(),
-  context: z.string().optional(),
+  ldflags: z
+    .string()
+    .regex(/^[\w ./=:+@-]*$/u, 'write flags without quotes, such as "-s -w"')
+    .default('-s -w'),
+  cgo: z.boolean().default(false),
 });
 
+type Settings = ServiceSettings & z.output<typeof schema>;
+
+const moduleCache = { id: 'gomod', target: '/go/pkg/mod' } as const;
+const buildCache = { id: 'gobuild', target: '/root/.cache/go-build' } as const;
+
 /**
- * A Go service: downloads modules, compiles a static binary, copies it into an image that holds nothing else.
+ * A Go service: downloads modules, compiles a static binary on the machine's own platform, copies it into an image that holds
+ * nothing else.
  *
- * Looks for `go.mod`, `go.sum` and `vendor/`. Throws `project-unsupported` without a `go.mod`, and `invalid-options`.
+ * Looks for `go.mod`, `go.sum`, `go.work` and `vendor/`. Throws `project-unsupported` without a `go.mod` or for a runtime that
+ * lacks the C library, and `invalid-options`.
  * @example
  * export default go({ main: './cmd/server', port: 8080 }).final;
  */
-export function go(options?: GoOptions<'no-shell'>): GoPreset<'no-shell'>;
+export function go(options?: GoOptions<'no-shell'>): ServicePreset<'no-shell'>;
 export function go<C extends ShellCapability>(
   options: GoOptions<C> & { readonly runtime: Runtime<C> },
-): GoPreset<C>;
-export function go(options: GoOptions = {}): GoPreset<ShellCapability> {
-  const { files: _, runtime = distroless('static'), ...given } = options;
-  const settings = parseOptions('go', schema, given);
+): ServicePreset<C>;
+export function go(options: GoOptions = {}): ServicePreset<ShellCapability> {
+  const settings = parseServiceOptions('go', schema, options);
+  const runtime = options.runtime ?? distroless(settings.cgo ? 'base-nossl' : 'static');
   const files = projectFiles(options);
-  if (!files.exists('go.mod')) {
-    throw new StagecraftError('project-unsupported', 'The Go project has no "go.mod".', {
-      hint: 'Run "go mod init <module>" and commit the file.',
-    });
-  }
-  if (runtime.language !== 'none') {
-    throw new StagecraftError(
-      'project-unsupported',
-      `The runtime "${runtime.image}" is made for ${runtime.language}.`,
-      {
-        hint: 'Use distroless("static"), scratch() or slim() for a Go binary.',
-      },
-    );
-  }
+  requireFile(files, ['go.mod', 'go.work'], 'Go', 'Run "go mod init <module>" and commit the file.');
+  requireLanguage(runtime, ['none'], 'Use distroless("static"), scratch() or slim() for a Go binary.');
+  if (settings.cgo) requireLibc(runtime, 'glibc', 'Use distroless("base-nossl"), or set cgo: false.');
   const build = buildStage(settings, files);
-  const binary = `/${settings.binary}`;
-  const start = startFrom(final(), runtime).workdir('/');
-  const { entrypoint = [binary] } = launch(runtime, { program: binary });
-  const copied = start
-    .copyFrom(build, `/out/${settings.binary}`, binary)
-    .with((image) => withSettings(image, settings));
-  const user = settings.user ?? (runtime.setsUser ? `${runtime.uid}:${runtime.gid}` : undefined);
-  const owned = user === undefined ? copied : copied.user(user);
-  return Object.freeze({ build, final: owned.entrypoint([...entrypoint]) });
+  const program = `/${settings.binary}`;
+  return serviceTargets(build, runtime, (start, where) =>
+    finishService(
+      start.workdir('/').copyFrom(build, `/out/${settings.binary}`, program, linked(settings.profile)),
+      where,
+      { program },
+      settings,
+    ),
+  );
 }
 
-type Settings = z.output<typeof schema>;
-
+/** Go compiles for any platform, unless C code is involved; so it runs on the machine's own, without emulation. */
 function buildStage(settings: Settings, files: ProjectFiles): Stage<'shell'> {
-  const { version, profile, main, binary, tags, reproducible } = settings;
-  const vendored = files.exists('vendor/modules.txt');
-  const base = stage('build')
-    .from(expand`golang:${arg('GO_VERSION', version)}-trixie`)
+  const { builder, profile, cgo } = settings;
+  const isCross = hasMounts(profile) && !cgo;
+  const usual = expand`golang:${arg('GO_VERSION', settings.version)}-trixie`;
+  const platform = isCross ? { platform: expand`${arg('BUILDPLATFORM')}` } : {};
+  const isVendored = files.exists('vendor/modules.txt');
+  const start = builderStage('build', builder, usual, platform)
     .workdir('/src')
-    .env({ CGO_ENABLED: '0', GOTOOLCHAIN: 'local', GOFLAGS: vendored ? '-mod=vendor' : '-mod=readonly' });
-  const manifests = ['go.mod', ...(files.exists('go.sum') ? ['go.sum'] : [])];
-  const downloaded = vendored ? base : download(base, manifests, profile);
-  const flags = tags.length === 0 ? '' : ` -tags=${tags.join(',')}`;
-  const compile = `go build -trimpath -ldflags="-s -w -buildid="${flags} -o /out/${binary} ${main}`;
-  const touch = reproducible ? [`touch -d @0 /out/${binary}`] : [];
-  if (!hasMounts(profile)) return downloaded.copy('.', '.').run(compile, ...touch);
-  const caches = vendored ? cacheMounts('goBuild') : cacheMounts('goModules', 'goBuild');
-  return downloaded.run(compile, ...touch, { mounts: [...caches, ...bindMounts('.')] });
+    .env({
+      CGO_ENABLED: cgo ? '1' : '0',
+      GOTOOLCHAIN: 'local',
+      GOFLAGS: isVendored ? '-mod=vendor' : '-mod=readonly',
+    });
+  const downloaded = isVendored ? start : download(start, settings, files);
+  const targeted = isCross ? downloaded.arg('TARGETOS').arg('TARGETARCH') : downloaded;
+  const caches = isVendored ? [buildCache] : [moduleCache, buildCache];
+  return runWith(withEpoch(targeted), profile, { reads: ['.'], caches }, ...compile(settings, isCross));
 }
 
 /** The modules in a step of their own, so that a changed source file doesn't download them again. */
-function download(base: Stage<'shell'>, manifests: readonly string[], profile: Profile): Stage<'shell'> {
-  if (!hasMounts(profile)) return base.copy(manifests, './').run('go mod download');
-  return base.run('go mod download', { mounts: [...cacheMounts('goModules'), ...bindMounts(...manifests)] });
+function download(start: Stage<'shell'>, { profile }: Settings, files: ProjectFiles): Stage<'shell'> {
+  const workspace = readGoWorkspace(files);
+  const manifests = workspace?.members.flatMap((member) => member.manifests) ?? ['go.mod', 'go.sum'];
+  const reads = [...(workspace?.rootFiles ?? []), ...manifests].filter((name) => files.exists(name));
+  return runWith(start, profile, { reads, caches: [moduleCache] }, 'go mod download');
 }
 
-function withSettings(image: Stage, { env, labels, port }: Settings): Stage {
-  const withEnv = Object.keys(env).length === 0 ? image : image.env(env);
-  const withLabels = Object.keys(labels).length === 0 ? withEnv : withEnv.label(labels);
-  return port === undefined ? withLabels : withLabels.expose(port);
+function compile(settings: Settings, isCross: boolean): readonly string[] {
+  const { main, binary, tags, ldflags, reproducible } = settings;
+  const target = isCross ? 'GOOS=$TARGETOS GOARCH=$TARGETARCH ' : '';
+  const tagFlag = tags.length === 0 ? '' : ` -tags=${tags.join(',')}`;
+  const linker = `${ldflags} -buildid=`.trim();
+  return [
+    `${target}go build -trimpath -ldflags="${linker}"${tagFlag} -o /out/${binary} ${main}`,
+    ...(reproducible ? [touch(`/out/${binary}`)] : []),
+  ];
 }

@@ -2,7 +2,7 @@ import { StagecraftError } from '@stagecraft/core';
 import type * as z from 'zod';
 
 /** The options of a preset with their defaults filled in; throws `invalid-options` that says which option and what to do. */
-export function parseOptions<Schema extends z.ZodType>(
+export function parseOptions<Schema extends z.ZodObject>(
   preset: string,
   schema: Schema,
   options: unknown,
@@ -17,7 +17,7 @@ export function parseOptions<Schema extends z.ZodType>(
     'invalid-options',
     `The options of ${preset}() are not valid: ${lines.join('; ')}.`,
     {
-      hint: `See the options table in the README of the ${preset} preset.`,
+      hint: `It takes ${Object.keys(schema.shape).sort().join(', ')}, and objects for files and runtime.`,
     },
   );
 }

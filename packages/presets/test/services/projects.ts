@@ -1,5 +1,29 @@
-/** Small web services that answer "hello" on port 8080 and end on SIGTERM, one a language, as files of a project. */
+/** Small web services that answer "hello" on port 8080 and end on SIGTERM (Go's runtime does that by itself), one a language, as files of a project. */
 export const projects = {
+  go: {
+    'go.mod': 'module example.com/hello\n\ngo 1.24\n',
+    'main.go': `package main
+
+import "syscall"
+
+func main() {
+	listener, _ := syscall.Socket(syscall.AF_INET, syscall.SOCK_STREAM, 0)
+	if syscall.Bind(listener, &syscall.SockaddrInet4{Port: 8080}) != nil || syscall.Listen(listener, 16) != nil {
+		syscall.Exit(1)
+	}
+	for {
+		client, _, problem := syscall.Accept(listener)
+		if problem != nil {
+			continue
+		}
+		syscall.Read(client, make([]byte, 1024))
+		syscall.Write(client, []byte("HTTP/1.1 200 OK\\r\\nContent-Length: 5\\r\\nConnection: close\\r\\n\\r\\nhello"))
+		syscall.Close(client)
+	}
+}
+`,
+  },
+  site: { 'public/index.html': 'hello' },
   node: {
     'package.json': JSON.stringify({
       name: 'hello',

@@ -7,9 +7,10 @@ ENV CGO_ENABLED=0 \
     GOFLAGS="-mod=readonly"
 COPY go.mod go.sum ./
 RUN go mod download
+ARG SOURCE_DATE_EPOCH=0
 COPY . .
 RUN go build -trimpath -ldflags="-s -w -buildid=" -o /out/app . \
-    && touch -d @0 /out/app
+    && find /out/app -exec touch -h -d "@$SOURCE_DATE_EPOCH" {} +
 
 FROM gcr.io/distroless/static-debian13:nonroot
 WORKDIR /

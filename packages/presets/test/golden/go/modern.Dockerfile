@@ -1,6 +1,6 @@
 ARG GO_VERSION=1.26
 
-FROM golang:${GO_VERSION}-trixie AS build
+FROM --platform=${BUILDPLATFORM} golang:${GO_VERSION}-trixie AS build
 WORKDIR /src
 ENV CGO_ENABLED=0 \
     GOTOOLCHAIN=local \
@@ -9,14 +9,17 @@ RUN --mount=type=cache,id=gomod,target=/go/pkg/mod \
     --mount=type=bind,source=go.mod,target=go.mod \
     --mount=type=bind,source=go.sum,target=go.sum \
     go mod download
+ARG TARGETOS
+ARG TARGETARCH
+ARG SOURCE_DATE_EPOCH=0
 RUN --mount=type=cache,id=gomod,target=/go/pkg/mod \
     --mount=type=cache,id=gobuild,target=/root/.cache/go-build \
-    --mount=type=bind,source=.,target=. \
-    go build -trimpath -ldflags="-s -w -buildid=" -o /out/app . \
-    && touch -d @0 /out/app
+    --mount=type=bind,target=. \
+    GOOS=$TARGETOS GOARCH=$TARGETARCH go build -trimpath -ldflags="-s -w -buildid=" -o /out/app . \
+    && find /out/app -exec touch -h -d "@$SOURCE_DATE_EPOCH" {} +
 
 FROM gcr.io/distroless/static-debian13:nonroot
 WORKDIR /
-COPY --from=build /out/app /app
+COPY --from=build --link /out/app /app
 EXPOSE 8080
 ENTRYPOINT ["/app"]
