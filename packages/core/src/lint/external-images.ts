@@ -35,7 +35,7 @@ function imagesOf(
     const reference =
       origin.kind === 'image' ? wordText(origin.image) : origin.kind === 'name' ? origin.name : '';
     const isStage =
-      origin.kind === 'name' && (names.has(reference.toLowerCase()) || isIndex(reference, index));
+      origin.kind !== 'context' && (names.has(reference.toLowerCase()) || isIndex(reference, index));
     if (reference === '' || reference === 'scratch' || isStage) return [];
     return [{ node, reference, isBase }];
   });

@@ -32,8 +32,10 @@ export interface LintRule {
   readonly severity: Severity;
   /** One sentence: why it matters. */
   readonly why: string;
-  /** Silent unless asked for. */
+  /** Silent unless the check directive asks for it. */
   readonly experimental?: true;
+  /** Silent unless the options give it a severity. */
+  readonly isOff?: true;
   /** Comments above an instruction have no say; the check directive has. */
   readonly ignoresComments?: true;
   readonly listen: (context: RuleContext) => RuleListeners;

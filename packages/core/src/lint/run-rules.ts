@@ -6,6 +6,7 @@ import type { EvaluationObserver } from '../evaluate/observer.ts';
 import { parsePlatform } from '../evaluate/platform.ts';
 import { whereOf } from '../source/where.ts';
 import { freeze } from '../util/freeze.ts';
+import { buildKitChecks } from './buildkit-checks.ts';
 import { type CheckConfig, fileConfig } from './check-config.ts';
 import { everyNode } from './every-node.ts';
 import type { Finding, LintedNode } from './finding.ts';
@@ -97,7 +98,7 @@ function createFacts(options: LintOptions): LintFacts {
 
 function severityOf(rule: LintRule, { rules = {} }: LintOptions): Finding['severity'] | 'off' {
   const name = [rule.name, ...(rule.aliases ?? [])].find((candidate) => Object.hasOwn(rules, candidate));
-  return (name === undefined ? undefined : rules[name]) ?? rule.severity;
+  return (name === undefined ? undefined : rules[name]) ?? (rule.isOff === true ? 'off' : rule.severity);
 }
 
 function toFinding(rule: LintRule, severity: Finding['severity'], said: Report): Finding {
@@ -113,9 +114,12 @@ function toFinding(rule: LintRule, severity: Finding['severity'], said: Report):
   });
 }
 
+/** The check directive speaks of BuildKit's checks; ours have severities. */
 function fatal(config: CheckConfig, findings: readonly Finding[]): StagecraftError | undefined {
-  if (!config.error || findings.length === 0) return undefined;
-  const rules = [...new Set(findings.map(({ rule }) => rule))].join(', ');
+  const checks = new Set(buildKitChecks.map(({ name }) => name));
+  const found = findings.filter(({ rule }) => checks.has(rule));
+  if (!config.error || found.length === 0) return undefined;
+  const rules = [...new Set(found.map(({ rule }) => rule))].join(', ');
   return new StagecraftError('lint-findings', `The check directive makes these findings fatal: ${rules}.`, {
     hint: 'Mend them, or remove "error=true".',
   });

@@ -132,7 +132,10 @@ function buildStage(settings: Settings): Stage<'shell'> {
 
 /** `xx` gives the compiler and linker of the target platform. */
 function crossTools(start: Stage<'shell'>): Stage<'shell'> {
-  return aptInstall(start.copyFrom(image('tonistiigi/xx:1.8.0'), '/', '/'), ['clang', 'lld'])
+  const equipped = start
+    .comment('check=skip=no-copy-over-system-path xx is made to be copied over the root')
+    .copyFrom(image('tonistiigi/xx:1.8.0'), '/', '/');
+  return aptInstall(equipped, ['clang', 'lld'])
     .arg('TARGETPLATFORM')
     .run(
       'xx-apt-get update',

@@ -1,6 +1,7 @@
 ARG RUST_VERSION=1.98
 
 FROM --platform=${BUILDPLATFORM} rust:${RUST_VERSION}-trixie AS build
+# check=skip=no-copy-over-system-path xx is made to be copied over the root
 COPY --from=tonistiigi/xx:1.8.0 / /
 RUN apt-get update \
     && apt-get install -y --no-install-recommends clang lld \

@@ -1,0 +1,73 @@
+import type { StageNode } from '../../ast/stage.ts';
+import { wordText } from '../../ast/word-text.ts';
+import type { LintRule } from '../rule.ts';
+import { commandsOf, hasFlag, isCommand } from '../shell/commands-of.ts';
+import type { SimpleCommand } from '../shell/split-commands.ts';
+import { findStage } from '../stage-chain.ts';
+
+/** @see https://docs.docker.com/build/building/best-practices/ */
+export const noDevDependenciesInFinal: LintRule = {
+  name: 'no-dev-dependencies-in-final',
+  severity: 'warning',
+  why: 'Tools for development make the image larger and bring holes of their own.',
+  listen: ({ report }) => ({
+    dockerfile: ({ stages }) => {
+      const last = stages.at(-1);
+      for (const node of last?.instructions ?? []) {
+        const isInstall = node.kind === 'Run' && last !== undefined && installsEverything(last, node);
+        const isCopy =
+          node.kind === 'Copy' &&
+          node.from?.kind === 'name' &&
+          node.sources.some((source) => /(?:^|\/)node_modules\/?$/u.test(wordText(source)));
+        const from = isCopy && node.from?.kind === 'name' ? findStage(node.from.name, stages) : undefined;
+        if (!isInstall && (from === undefined || !leavesEverything(from))) continue;
+        report({
+          node,
+          message: 'Development dependencies reach the final image.',
+          hint: 'Install them without: "npm ci --omit=dev", "pnpm install --prod", "yarn install --production".',
+        });
+      }
+    },
+  }),
+};
+
+function installsEverything(stage: StageNode, node: StageNode['instructions'][number]): boolean {
+  return (
+    node.kind === 'Run' &&
+    !isProduction(stage) &&
+    commandsOf(node).some(isFullInstall) &&
+    leavesEverything(stage)
+  );
+}
+
+function leavesEverything(stage: StageNode): boolean {
+  if (isProduction(stage)) return false;
+  const commands = stage.instructions.flatMap((node) => (node.kind === 'Run' ? commandsOf(node) : []));
+  return (
+    commands.some(isFullInstall) &&
+    !commands.some((command) => ['npm', 'pnpm'].some((name) => isCommand(command, name, 'prune', 'deploy')))
+  );
+}
+
+function isFullInstall(command: SimpleCommand): boolean {
+  const installs =
+    isCommand(command, 'npm', 'ci', 'install', 'i') ||
+    isCommand(command, 'pnpm', 'install', 'i') ||
+    (isCommand(command, 'yarn') && (command.words[1] ?? 'install') === 'install');
+  const packages = command.words.slice(2).filter((word) => !word.startsWith('-'));
+  const isGlobal = hasFlag(command, '-g', '--global', '--location');
+  return (
+    installs &&
+    !isGlobal &&
+    packages.length === 0 &&
+    !hasFlag(command, '--omit', '--only', '--prod', '--production', '-P')
+  );
+}
+
+function isProduction({ instructions }: StageNode): boolean {
+  return instructions.some(
+    (node) =>
+      node.kind === 'Env' &&
+      node.pairs.some(([key, value]) => wordText(key) === 'NODE_ENV' && wordText(value) === 'production'),
+  );
+}

@@ -1,0 +1,30 @@
+import { nodeRule } from '../node-rule.ts';
+import type { LintRule } from '../rule.ts';
+import { rootImage } from '../stage-chain.ts';
+
+const interpreters: Readonly<Record<string, RegExp>> = {
+  nodejs: /^(?:.*\/)?node$/u,
+  python3: /^(?:.*\/)?python3?(?:\.\d+)?$/u,
+  java: /^(?:.*\/)?java$/u,
+};
+
+/** @see https://docs.docker.com/build/building/best-practices/ */
+export const repeatedInterpreter: LintRule = nodeRule(
+  {
+    name: 'repeated-interpreter',
+    severity: 'error',
+    why: 'The entrypoint of the image already starts the interpreter, which then looks for a file of that name.',
+  },
+  (node, { stage, dockerfile }) => {
+    if (stage === undefined || node.kind !== 'Cmd' || node.command.form !== 'exec') return undefined;
+    if (stage.instructions.some(({ kind }) => kind === 'Entrypoint')) return undefined;
+    const [program = ''] = node.command.argv;
+    const [, language] =
+      /^gcr\.io\/distroless\/(nodejs|python3|java)\d*(?:-|:|$)/u.exec(rootImage(stage, dockerfile)) ?? [];
+    if (language === undefined || !interpreters[language]?.test(program)) return undefined;
+    return {
+      message: `"${program}" stands in CMD, but the image starts it already.`,
+      hint: 'Begin CMD with the script, module or jar.',
+    };
+  },
+);

@@ -1,0 +1,92 @@
+/** Dockerfiles that a rule must leave alone although they look like what it looks for. */
+export const nearMisses: Readonly<Record<string, readonly string[]>> = {
+  'apk-without-no-cache': [
+    'FROM alpine:3.24\nRUN --mount=type=cache,target=/var/cache/apk apk add curl\nUSER 1\n',
+  ],
+  'apt-lists-left': [
+    'FROM debian:13-slim AS build\nRUN apt-get update && apt-get install -y --no-install-recommends gcc\nFROM scratch\nUSER 1\n',
+  ],
+  'cgo-into-static': [
+    'FROM golang:1.26 AS build\nENV CGO_ENABLED=0\nWORKDIR /src\nRUN go build -o /app .\nFROM scratch\nCOPY --from=build /app /app\nUSER 1\n',
+    'FROM golang:1.26 AS build\nWORKDIR /src\nRUN go build -o /app .\nFROM gcr.io/distroless/base-debian13:nonroot\nCOPY --from=build /app /app\n',
+  ],
+  'copy-before-install': [
+    'FROM golang:1.26\nWORKDIR /src\nCOPY . .\nRUN go build -o /app .\n',
+    'FROM node:24\nWORKDIR /a\nRUN npm ci\nCOPY . .\nRUN npm ci --omit=dev\n',
+  ],
+  'copy-to-relative-destination': ['FROM debian:13-slim AS a\nWORKDIR /x\nFROM a\nUSER 1\nCOPY b c\n'],
+  'frozen-lockfile': [
+    'FROM node:24 AS a\nWORKDIR /a\nRUN yarn build && pnpm install --frozen-lockfile --prod\nFROM scratch\nUSER 1\n',
+  ],
+  'heredoc-without-set-e': ['FROM debian:13-slim\nUSER 1\nRUN <<EOF\nfalse\nEOF\n'],
+  'libc-mismatch': [
+    'FROM node:24-trixie-slim AS deps\nWORKDIR /app\nFROM nginx:1.30-alpine\nUSER 101\nCOPY --from=deps /app/dist /usr/share/nginx/html\n',
+  ],
+  'no-cd-in-run': ['FROM debian:13-slim AS a\nRUN make && (cd sub && make)\nFROM scratch\nUSER 1\n'],
+  'no-copy-over-system-path': [
+    'FROM debian:13-slim\nUSER 1\nCOPY app.conf /etc/\n',
+    'FROM debian:13-slim AS a\nFROM scratch\nUSER 1\nCOPY --from=a /out/ /\n',
+  ],
+  'no-dev-dependencies-in-final': [
+    'FROM node:24 AS build\nWORKDIR /app\nRUN npm ci && npm prune --omit=dev\nFROM node:24\nUSER 1000\nCOPY --from=build /app/node_modules /app/node_modules\n',
+    'FROM node:24\nUSER 1000\nRUN npm install --global pnpm@10.1.0\n',
+  ],
+  'no-end-of-life-base': [
+    'FROM golang:1.26\nFROM python:3.13-slim\nFROM debian:trixie\n',
+    'FROM example.com/node:18\n',
+    'FROM golang:1.210\n',
+  ],
+  'no-env-self-reference': ['FROM debian:13-slim\nUSER 1\nENV PATH=/app/bin:$PATH A=1\n'],
+  'no-root-user': [
+    'FROM debian:13-slim AS base\nUSER 1000\nFROM base\n',
+    'FROM gcr.io/distroless/static-debian13:nonroot\n',
+    'ARG B\nFROM $B\n',
+  ],
+  'no-sudo': [
+    'FROM debian:13-slim AS a\nRUN apt-get install -y --no-install-recommends sudo\nFROM scratch\nUSER 1\n',
+  ],
+  'no-toolchain-in-final': [
+    'FROM eclipse-temurin:21-jre\nUSER 1\n',
+    'FROM example.com/golang-tools:1\nUSER 1\n',
+  ],
+  'no-untagged-base': [
+    'ARG V=1\nFROM debian:$V\n',
+    'FROM localhost:5000/a:1\n',
+    'FROM a@sha256:0000000000000000000000000000000000000000000000000000000000000000\n',
+  ],
+  'no-unused-stage': ['FROM debian:13-slim\nRUN echo a\nFROM debian:13-slim\nUSER 1\nCOPY --from=0 /a /b\n'],
+  'pip-without-no-cache-dir': [
+    'FROM python:3.13-slim AS b\nRUN pip install flask==3.1.0\nFROM scratch\nUSER 1\n',
+    'FROM python:3.13-slim\nRUN --mount=type=cache,target=/root/.cache/pip pip install a\nUSER 1\n',
+  ],
+  'repeated-interpreter': [
+    'FROM node:24\nUSER 1000\nCMD ["node", "server.js"]\n',
+    'FROM gcr.io/distroless/nodejs24-debian13:nonroot\nENTRYPOINT ["/nodejs/bin/node"]\nCMD ["node"]\n',
+  ],
+  'secret-in-value': ['FROM debian:13-slim\nUSER 1\nENV U=https://$USER:$PASS@example.com A=AKIA\n'],
+  'shell-form-without-shell': [
+    'FROM gcr.io/distroless/static-debian13:debug-nonroot\nRUN ls\n',
+    'FROM scratch\nCOPY sh /bin/sh\nSHELL ["/bin/sh", "-c"]\nUSER 1\nRUN ls\n',
+  ],
+  'use-absolute-command': ['FROM debian:13-slim\nUSER 1\nCMD ["date"]\n'],
+  'use-apt-get': ['FROM debian:13-slim AS a\nRUN echo apt install\nFROM scratch\nUSER 1\n'],
+  'use-copy-instead-of-add': [
+    'FROM debian:13-slim\nUSER 1\nADD https://example.com/a /a\n',
+    'FROM debian:13-slim\nUSER 1\nADD *.x /a/\n',
+  ],
+  'use-npm-ci': [
+    'FROM node:24 AS a\nRUN npm install --global pnpm@10\nFROM scratch\nUSER 1\n',
+    'FROM node:24 AS a\nRUN npm install left-pad@1\nFROM scratch\nUSER 1\n',
+  ],
+  'use-numeric-user': ['FROM node:24\nARG UID=1000\nUSER $UID\n'],
+  'use-pipefail': [
+    'FROM debian:13-slim AS a\nRUN a || b\nFROM scratch\nUSER 1\n',
+    'FROM debian:13-slim AS a\nRUN echo "a | b"\nFROM scratch\nUSER 1\n',
+  ],
+  'useradd-without-no-log-init': [
+    'FROM debian:13-slim AS a\nRUN useradd --uid 1000 app\nFROM scratch\nUSER 1\n',
+  ],
+  'valid-label': [
+    'FROM debian:13-slim\nUSER 1\nARG V\nLABEL org.opencontainers.image.created=$V org.opencontainers.image.licenses="Apache-2.0 OR MIT" a.b-c=1\n',
+  ],
+};
