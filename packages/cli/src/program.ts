@@ -4,7 +4,9 @@ import { parseDockerfile, StagecraftError, toDockerfile, toJSON, toTypeScript } 
 import { Command, Option } from 'commander';
 import { type BuildCommandOptions, runBuild } from './build-command.ts';
 import { explainImage, showExplanation } from './context-command.ts';
+import { stageGraph, toDot, toMermaid } from './graph-command.ts';
 import { lineDiff } from './line-diff.ts';
+import { type LintCommandOptions, runLint } from './lint-command.ts';
 import { chooseImage, loadImages } from './load-images.ts';
 
 interface RenderOptions {
@@ -17,7 +19,7 @@ interface RenderOptions {
 const exitCodes = `
 Exit codes:
   0  it worked
-  1  the build failed, or the committed Dockerfile is not current
+  1  the build failed, the committed Dockerfile is not current, or lint found something
   2  wrong use, or something in the image file is wrong
   130  stopped by Ctrl-C`;
 
@@ -31,6 +33,8 @@ export function createProgram(): Command {
   addRender(program);
   addCheck(program);
   addBuild(program);
+  addLint(program);
+  addGraph(program);
   addContext(program);
   addJson(program);
   addImport(program);
@@ -41,6 +45,15 @@ const profile = (): Option =>
   new Option('--profile <profile>', 'what the engine understands')
     .choices(['modern', 'buildkit', 'classic'])
     .default('modern');
+
+interface GraphOptions {
+  readonly target?: string;
+  readonly format: 'mermaid' | 'dot' | 'json';
+  readonly json?: boolean;
+}
+
+/** Options that can be given again. */
+const collect = (value: string, previous: readonly string[]): readonly string[] => [...previous, value];
 
 function addRender(program: Command): void {
   program
@@ -88,7 +101,6 @@ function addCheck(program: Command): void {
 }
 
 function addBuild(program: Command): void {
-  const collect = (value: string, previous: readonly string[]): readonly string[] => [...previous, value];
   program
     .command('build')
     .description('build an image on an engine')
@@ -121,6 +133,51 @@ function addBuild(program: Command): void {
         process.stdout.write(await runBuild(image, { ...options, noCache: !options.cache }));
       },
     );
+}
+
+function addLint(program: Command): void {
+  program
+    .command('lint')
+    .description('what is wrong with images or Dockerfiles')
+    .argument('[files...]', 'files that export images, and Dockerfiles', ['image.ts'])
+    .addOption(
+      new Option('--format <format>', 'how to say it')
+        .choices(['pretty', 'json', 'sarif', 'github'])
+        .default('pretty'),
+    )
+    .option('--json', 'the same as --format json')
+    .option('--fix', 'mend Dockerfiles in place, where that is safe')
+    .addOption(
+      new Option('--fail-on <severity>', 'exit with 1 from this severity on')
+        .choices(['info', 'warning', 'error'])
+        .default('warning'),
+    )
+    .option('--off <rule>', 'silence a rule; can be given again', collect, [])
+    .addHelpText('after', '\nExamples:\n  stagecraft lint image.ts\n  stagecraft lint --fix Dockerfile')
+    .action(async (files: readonly string[], options: LintCommandOptions) => {
+      const { text, failed } = await runLint(files, options);
+      process.stdout.write(text);
+      if (failed) process.exitCode = 1;
+    });
+}
+
+function addGraph(program: Command): void {
+  program
+    .command('graph')
+    .description('draw what is made from what')
+    .argument('[file]', 'the file that exports the image', 'image.ts')
+    .option('--target <name>', 'which export, when there are several')
+    .addOption(
+      new Option('--format <format>', 'what to write').choices(['mermaid', 'dot', 'json']).default('mermaid'),
+    )
+    .option('--json', 'the same as --format json')
+    .addHelpText('after', '\nExample:\n  stagecraft graph image.ts --format dot | dot -Tsvg > image.svg')
+    .action(async (file: string, options: GraphOptions) => {
+      const graph = stageGraph(chooseImage(await loadImages(file), options.target));
+      const format = options.json === true ? 'json' : options.format;
+      const document = `${JSON.stringify({ schemaVersion: 1, ...graph })}\n`;
+      process.stdout.write(format === 'json' ? document : format === 'dot' ? toDot(graph) : toMermaid(graph));
+    });
 }
 
 function addContext(program: Command): void {

@@ -41,6 +41,7 @@ export {
   type VariableUse,
 } from './evaluate/expand-word.ts';
 export { evaluate } from './evaluate-dockerfile.ts';
+export { fixDockerfile } from './fix-dockerfile.ts';
 export { contextReads } from './graph/context-reads.ts';
 export type { StageSource } from './graph/stage-source.ts';
 export { toGraph } from './graph/to-graph.ts';
@@ -50,7 +51,10 @@ export { fromJSON } from './json/from-json.ts';
 export { type GraphDocument, type StageDocument, schema } from './json/schema.ts';
 export { toJSON } from './json/to-json.ts';
 export type { Finding, LintedNode, NodeEdit, Severity } from './lint/finding.ts';
+export { formatFindings } from './lint/format/format-findings.ts';
+export type { FormatOptions, LintFormat } from './lint/format/format-options.ts';
 export type { LintIgnore, LintOptions } from './lint/lint-options.ts';
+export { checkSize, definePolicy, type LintPolicy } from './lint/policy.ts';
 export type { LintResult } from './lint/run-rules.ts';
 export { lint } from './lint-dockerfile.ts';
 export { type ParseOptions, parseDockerfile } from './parse/parse-dockerfile.ts';

@@ -4,6 +4,7 @@ import type { StageSource } from './graph/stage-source.ts';
 import { buildKitChecks } from './lint/buildkit-checks.ts';
 import type { LintOptions } from './lint/lint-options.ts';
 import { ownRules } from './lint/own-rules.ts';
+import { policyRules } from './lint/policy.ts';
 import { type LintResult, runRules } from './lint/run-rules.ts';
 import { graphOf } from './to-dockerfile.ts';
 
@@ -17,6 +18,7 @@ import { graphOf } from './to-dockerfile.ts';
  * lint(parseDockerfile('FROM alpine:3\nCMD ls\n')).findings[0]?.rule; // 'JSONArgsRecommended'
  */
 export function lint(target: StageSource | DockerfileNode, options: LintOptions = {}): LintResult {
-  const rules = [...buildKitChecks, ...ownRules];
+  const { policy = {} } = options;
+  const rules = [...buildKitChecks, ...ownRules, ...policyRules(policy)];
   return runRules(graphOf(target), rules, options, evaluationTools);
 }

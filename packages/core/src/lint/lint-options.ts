@@ -1,5 +1,6 @@
 import type { EvaluateOptions } from '../evaluate/evaluation.ts';
 import type { Severity } from './finding.ts';
+import type { LintPolicy } from './policy.ts';
 
 /** Rules of an ignore file, as `readIgnore` of `@stagecraft/core/context` gives them. */
 export interface LintIgnore {
@@ -12,6 +13,8 @@ export interface LintOptions
   extends Pick<EvaluateOptions, 'buildArgs' | 'platform' | 'buildPlatform' | 'images' | 'contexts'> {
   /** The `.dockerignore` of the build; without it CopyIgnoredFile is silent. */
   readonly ignore?: LintIgnore;
+  /** What the company asks of its images. */
+  readonly policy?: LintPolicy;
   /** Severity by rule name or alias; `'off'` silences a rule. */
   readonly rules?: Readonly<Record<string, Severity | 'off'>>;
 }

@@ -13,7 +13,11 @@ export interface NodePlace {
   readonly isFinal: boolean;
 }
 
-/** A rule that looks at one node after the other as the file stands, and says at most one thing about each. */
+/**
+ * A rule that looks at one node after the other as the file stands, and says at most one thing about each.
+ *
+ * Calls are marked as pure, so that bundles which never lint leave the rules out.
+ */
 export function nodeRule(
   header: Omit<LintRule, 'listen'>,
   check: (node: LintedNode, place: NodePlace) => Omit<Report, 'node'> | undefined,

@@ -32,7 +32,9 @@ export function runRules(
 ): LintResult {
   const config = attempt(() => fileConfig(dockerfile, options.buildArgs ?? {}));
   if (isStagecraftError(config)) return { findings: [], problem: config };
-  const suppressions = createSuppressions(config);
+  const checks = new Set(buildKitChecks);
+  const own = rules.filter((rule) => !checks.has(rule));
+  const suppressions = createSuppressions(config, rules, own);
   const found: { readonly finding: Finding; readonly node: LintedNode }[] = [];
   const facts = createFacts(options);
   const listeners = rules.flatMap((rule) => {
@@ -45,7 +47,7 @@ export function runRules(
     return [rule.listen({ dockerfile, facts, report })];
   });
   const failure = attempt(() => runListeners(dockerfile, listeners, options, tools));
-  found.push(...suppressions.unused(dockerfile));
+  found.push(...suppressions.problems(dockerfile).filter(({ finding }) => isOn(finding.rule, options)));
   const order = new Map(everyNode(dockerfile).map((node, index) => [node, index]));
   found.sort((left, right) => (order.get(left.node) ?? 0) - (order.get(right.node) ?? 0));
   const findings = found.map(({ finding }) => finding);
@@ -61,7 +63,7 @@ function runListeners(
 ): void {
   for (const listener of listeners) listener.dockerfile?.(dockerfile);
   try {
-    const { ignore: _, rules: __, ...evaluation } = options;
+    const { ignore: _, rules: __, policy: ___, ...evaluation } = options;
     evaluateStages(dockerfile, evaluation, { ...tools, allStages: true, observer: joined(listeners) });
   } finally {
     for (const listener of listeners) listener.end?.();
@@ -96,9 +98,18 @@ function createFacts(options: LintOptions): LintFacts {
   };
 }
 
-function severityOf(rule: LintRule, { rules = {} }: LintOptions): Finding['severity'] | 'off' {
-  const name = [rule.name, ...(rule.aliases ?? [])].find((candidate) => Object.hasOwn(rules, candidate));
-  return (name === undefined ? undefined : rules[name]) ?? (rule.isOff === true ? 'off' : rule.severity);
+/** What the caller says wins over the policy, and the policy over the rule. */
+function severityOf(rule: LintRule, { rules = {}, policy = {} }: LintOptions): Finding['severity'] | 'off' {
+  const names = [rule.name, ...(rule.aliases ?? [])];
+  const chosen = [rules, policy.rules ?? {}].flatMap((table) =>
+    names.flatMap((name) => (Object.hasOwn(table, name) ? [table[name]] : [])),
+  );
+  return chosen[0] ?? (rule.isOff === true ? 'off' : rule.severity);
+}
+
+/** What is said about suppressions can be switched off like a rule. */
+function isOn(name: string, { rules = {} }: LintOptions): boolean {
+  return !Object.hasOwn(rules, name) || rules[name] !== 'off';
 }
 
 function toFinding(rule: LintRule, severity: Finding['severity'], said: Report): Finding {

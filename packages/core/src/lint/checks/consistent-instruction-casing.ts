@@ -1,4 +1,5 @@
 import { keywordOf } from '../keyword-of.ts';
+import { reprint } from '../reprint.ts';
 import type { LintRule } from '../rule.ts';
 
 /** @see https://docs.docker.com/reference/build-checks/consistent-instruction-casing/ */
@@ -20,6 +21,7 @@ export const consistentInstructionCasing: LintRule = {
         report({
           node,
           message: `Command '${keyword}' should match the case of the command majority (${majority})`,
+          ...(majority === 'uppercase' ? { fix: [reprint(node)] } : {}),
         });
       }
     },

@@ -1,3 +1,4 @@
+import { reprint } from '../reprint.ts';
 import type { LintRule } from '../rule.ts';
 
 /** @see https://docs.docker.com/reference/build-checks/from-as-casing/ */
@@ -14,7 +15,11 @@ export const fromAsCasing: LintRule = {
         const wanted =
           keyword === 'FROM' ? as.toUpperCase() : keyword === 'from' ? as.toLowerCase() : undefined;
         if (wanted === undefined || wanted === as) continue;
-        report({ node: from, message: `'${as}' and '${keyword}' keywords' casing do not match` });
+        report({
+          node: from,
+          message: `'${as}' and '${keyword}' keywords' casing do not match`,
+          ...(keyword === 'FROM' ? { fix: [reprint(from)] } : {}),
+        });
       }
     },
   }),

@@ -1,4 +1,5 @@
 import { keywordOf } from '../keyword-of.ts';
+import { reprint } from '../reprint.ts';
 import type { LintRule } from '../rule.ts';
 
 /** @see https://docs.docker.com/reference/build-checks/legacy-key-value-format/ */
@@ -13,6 +14,7 @@ export const legacyKeyValueFormat: LintRule = {
       report({
         node: owner,
         message: `"${keyword} key=value" should be used instead of legacy "${keyword} key value" format`,
+        ...(owner === node ? { fix: [reprint(node, {}, 'legacy')] } : {}),
       });
     },
   }),

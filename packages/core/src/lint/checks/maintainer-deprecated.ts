@@ -1,3 +1,4 @@
+import { createLabel } from '../../ast/label.ts';
 import { everyNode } from '../every-node.ts';
 import type { LintRule } from '../rule.ts';
 
@@ -11,7 +12,12 @@ export const maintainerDeprecated: LintRule = {
     dockerfile: (dockerfile) => {
       for (const node of everyNode(dockerfile)) {
         if (node.kind !== 'Maintainer') continue;
-        report({ node, message: 'Maintainer instruction is deprecated in favor of using label' });
+        const label = createLabel({ pairs: [['org.opencontainers.image.authors', node.name]] });
+        report({
+          node,
+          message: 'Maintainer instruction is deprecated in favor of using label',
+          fix: [{ node, replacement: [label] }],
+        });
       }
     },
   }),

@@ -1,4 +1,5 @@
 import { everyNode } from '../every-node.ts';
+import { reprint } from '../reprint.ts';
 import type { LintRule } from '../rule.ts';
 
 /** @see https://docs.docker.com/reference/build-checks/no-empty-continuation/ */
@@ -13,7 +14,12 @@ export const noEmptyContinuation: LintRule = {
         const { location, emptyContinuationLine } = node.source ?? {};
         if (location === undefined || emptyContinuationLine === undefined) continue;
         const line = location.endLine ?? location.line;
-        report({ node, message: 'Empty continuation line', where: { ...location, line, column: 1 } });
+        report({
+          node,
+          message: 'Empty continuation line',
+          where: { ...location, line, column: 1 },
+          fix: [reprint(node)],
+        });
       }
     },
   }),

@@ -1,4 +1,5 @@
 import { wordText } from '../../ast/word-text.ts';
+import { reprint } from '../reprint.ts';
 import type { LintRule } from '../rule.ts';
 
 /** @see https://docs.docker.com/reference/build-checks/redundant-target-platform/ */
@@ -17,6 +18,7 @@ export const redundantTargetPlatform: LintRule = {
       report({
         node: stage.from,
         message: `Setting platform to predefined ${wordText(written)} in FROM is redundant as this is the default behavior`,
+        fix: [reprint(stage.from, {}, 'platform')],
       });
     },
   }),

@@ -1,3 +1,4 @@
+import { reprint } from '../reprint.ts';
 import type { LintRule } from '../rule.ts';
 
 /** @see https://docs.docker.com/reference/build-checks/stage-name-casing/ */
@@ -9,7 +10,11 @@ export const stageNameCasing: LintRule = {
     dockerfile: ({ stages }) => {
       for (const { from } of stages) {
         if (from.name === undefined || from.name === from.name.toLowerCase()) continue;
-        report({ node: from, message: `Stage name '${from.name}' should be lowercase` });
+        report({
+          node: from,
+          message: `Stage name '${from.name}' should be lowercase`,
+          fix: [reprint(from, { name: from.name.toLowerCase() })],
+        });
       }
     },
   }),

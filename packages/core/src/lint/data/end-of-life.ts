@@ -14,21 +14,26 @@ interface Entry extends EndOfLife {
  * @see https://endoflife.date/
  */
 const entries: readonly Entry[] = [
-  entry('alpine', String.raw`3\.(?:\d|1\d|20|21)`, '2026-11', '"alpine:3.24"'),
-  entry('centos', '[^@]*', '2024-06', 'a supported distribution, such as "debian:13-slim"'),
-  entry(
+  /* @__PURE__ */ entry('alpine', String.raw`3\.(?:\d|1\d|20|21)`, '2026-11', '"alpine:3.24"'),
+  /* @__PURE__ */ entry('centos', '[^@]*', '2024-06', 'a supported distribution, such as "debian:13-slim"'),
+  /* @__PURE__ */ entry(
     'debian',
     '(?:[5-9]|10|11|squeeze|wheezy|jessie|stretch|buster|bullseye)',
     '2026-08',
     '"debian:13-slim"',
   ),
-  entry('golang', String.raw`1\.(?:\d|1\d|2[0-5])`, '2026-08', '"golang:1.26"'),
-  entry('node', String.raw`(?:\d|1\d|20|21|23)`, '2026-04', '"node:24-trixie-slim"'),
-  entry('openjdk', '[^@]*', '2022-07', '"eclipse-temurin:21"'),
-  entry('php', String.raw`(?:[5-7](?:\.\d+)?|8\.[01])`, '2025-12', '"php:8.4"'),
-  entry('python', String.raw`(?:2(?:\.\d+)?|3\.(?:\d|10))`, '2026-10', '"python:3.13-slim"'),
-  entry('ruby', String.raw`(?:[12](?:\.\d+)?|3\.[0-2])`, '2026-03', '"ruby:3.4-slim"'),
-  entry('ubuntu', String.raw`(?:1\d\.\d\d|20\.04|trusty|xenial|bionic|focal)`, '2025-05', '"ubuntu:24.04"'),
+  /* @__PURE__ */ entry('golang', String.raw`1\.(?:\d|1\d|2[0-5])`, '2026-08', '"golang:1.26"'),
+  /* @__PURE__ */ entry('node', String.raw`(?:\d|1\d|20|21|23)`, '2026-04', '"node:24-trixie-slim"'),
+  /* @__PURE__ */ entry('openjdk', '[^@]*', '2022-07', '"eclipse-temurin:21"'),
+  /* @__PURE__ */ entry('php', String.raw`(?:[5-7](?:\.\d+)?|8\.[01])`, '2025-12', '"php:8.4"'),
+  /* @__PURE__ */ entry('python', String.raw`(?:2(?:\.\d+)?|3\.(?:\d|10))`, '2026-10', '"python:3.13-slim"'),
+  /* @__PURE__ */ entry('ruby', String.raw`(?:[12](?:\.\d+)?|3\.[0-2])`, '2026-03', '"ruby:3.4-slim"'),
+  /* @__PURE__ */ entry(
+    'ubuntu',
+    String.raw`(?:1\d\.\d\d|20\.04|trusty|xenial|bionic|focal)`,
+    '2025-05',
+    '"ubuntu:24.04"',
+  ),
   {
     pattern: /^gcr\.io\/distroless\/[a-z0-9-]+-debian(?:9|10|11)(?:[:@]|$)/u,
     month: '2026-08',

@@ -4,7 +4,7 @@ import { hasFlag, isCommand } from '../shell/commands-of.ts';
 import { hasCacheFor } from '../shell/has-cache-for.ts';
 
 /** @see https://docs.docker.com/build/building/best-practices/ */
-export const apkWithoutNoCache: LintRule = commandRule(
+export const apkWithoutNoCache: LintRule = /* @__PURE__ */ commandRule(
   {
     name: 'apk-without-no-cache',
     aliases: ['DL3019'],

@@ -3,7 +3,7 @@ import { commandRule } from '../shell/command-rule.ts';
 import { hasFlag, isCommand } from '../shell/commands-of.ts';
 
 /** @see https://docs.docker.com/build/building/best-practices/ */
-export const aptGetWithRecommends: LintRule = commandRule(
+export const aptGetWithRecommends: LintRule = /* @__PURE__ */ commandRule(
   {
     name: 'apt-get-with-recommends',
     aliases: ['DL3015'],

@@ -3,7 +3,7 @@ import { commandRule } from '../shell/command-rule.ts';
 import { hasFlag, isCommand } from '../shell/commands-of.ts';
 
 /** @see https://docs.docker.com/build/building/best-practices/ */
-export const aptGetWithoutYes: LintRule = commandRule(
+export const aptGetWithoutYes: LintRule = /* @__PURE__ */ commandRule(
   {
     name: 'apt-get-without-yes',
     aliases: ['DL3014'],

@@ -5,7 +5,7 @@ import { hasCacheFor } from '../shell/has-cache-for.ts';
 import { isShipped } from '../stage-chain.ts';
 
 /** @see https://docs.docker.com/build/building/best-practices/ */
-export const aptListsLeft: LintRule = nodeRule(
+export const aptListsLeft: LintRule = /* @__PURE__ */ nodeRule(
   {
     name: 'apt-lists-left',
     aliases: ['DL3009'],

@@ -4,7 +4,7 @@ import type { LintRule } from '../rule.ts';
 import { chainOf } from '../stage-chain.ts';
 
 /** @see https://docs.docker.com/build/building/best-practices/ */
-export const copyToRelativeDestination: LintRule = nodeRule(
+export const copyToRelativeDestination: LintRule = /* @__PURE__ */ nodeRule(
   {
     name: 'copy-to-relative-destination',
     aliases: ['DL3045'],

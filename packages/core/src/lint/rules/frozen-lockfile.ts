@@ -3,7 +3,7 @@ import { commandRule } from '../shell/command-rule.ts';
 import { hasFlag, isCommand } from '../shell/commands-of.ts';
 
 /** @see https://docs.docker.com/build/building/best-practices/ */
-export const frozenLockfile: LintRule = commandRule(
+export const frozenLockfile: LintRule = /* @__PURE__ */ commandRule(
   {
     name: 'frozen-lockfile',
     severity: 'warning',

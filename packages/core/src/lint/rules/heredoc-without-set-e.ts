@@ -4,7 +4,7 @@ import { shellTextOf } from '../shell/commands-of.ts';
 import { splitCommands } from '../shell/split-commands.ts';
 
 /** @see https://docs.docker.com/build/building/best-practices/ */
-export const heredocWithoutSetE: LintRule = nodeRule(
+export const heredocWithoutSetE: LintRule = /* @__PURE__ */ nodeRule(
   {
     name: 'heredoc-without-set-e',
     severity: 'warning',

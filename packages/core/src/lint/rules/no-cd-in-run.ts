@@ -3,7 +3,7 @@ import type { LintRule } from '../rule.ts';
 import { commandsOf } from '../shell/commands-of.ts';
 
 /** @see https://docs.docker.com/build/building/best-practices/ */
-export const noCdInRun: LintRule = nodeRule(
+export const noCdInRun: LintRule = /* @__PURE__ */ nodeRule(
   {
     name: 'no-cd-in-run',
     aliases: ['DL3003'],

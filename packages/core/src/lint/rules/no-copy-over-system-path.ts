@@ -15,7 +15,7 @@ const systemPaths: ReadonlySet<string> = new Set([
 ]);
 
 /** @see https://docs.docker.com/build/building/best-practices/ */
-export const noCopyOverSystemPath: LintRule = nodeRule(
+export const noCopyOverSystemPath: LintRule = /* @__PURE__ */ nodeRule(
   {
     name: 'no-copy-over-system-path',
     aliases: ['DL3067'],

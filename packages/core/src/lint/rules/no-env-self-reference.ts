@@ -3,7 +3,7 @@ import { nodeRule } from '../node-rule.ts';
 import type { LintRule } from '../rule.ts';
 
 /** @see https://docs.docker.com/build/building/best-practices/ */
-export const noEnvSelfReference: LintRule = nodeRule(
+export const noEnvSelfReference: LintRule = /* @__PURE__ */ nodeRule(
   {
     name: 'no-env-self-reference',
     aliases: ['DL3044'],

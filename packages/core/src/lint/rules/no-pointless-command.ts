@@ -15,7 +15,7 @@ const pointless: ReadonlySet<string> = new Set([
 ]);
 
 /** @see https://docs.docker.com/build/building/best-practices/ */
-export const noPointlessCommand: LintRule = commandRule(
+export const noPointlessCommand: LintRule = /* @__PURE__ */ commandRule(
   {
     name: 'no-pointless-command',
     aliases: ['DL3001'],

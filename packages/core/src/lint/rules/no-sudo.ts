@@ -3,7 +3,7 @@ import { commandRule } from '../shell/command-rule.ts';
 import { isCommand } from '../shell/commands-of.ts';
 
 /** @see https://docs.docker.com/build/building/best-practices/ */
-export const noSudo: LintRule = commandRule(
+export const noSudo: LintRule = /* @__PURE__ */ commandRule(
   {
     name: 'no-sudo',
     aliases: ['DL3004'],

@@ -4,7 +4,7 @@ import { commandsOf, isCommand, shellTextOf } from '../shell/commands-of.ts';
 import { isShipped } from '../stage-chain.ts';
 
 /** @see https://docs.docker.com/build/building/best-practices/ */
-export const packageManagerWithoutClean: LintRule = nodeRule(
+export const packageManagerWithoutClean: LintRule = /* @__PURE__ */ nodeRule(
   {
     name: 'package-manager-without-clean',
     aliases: ['DL3032', 'DL3036', 'DL3040'],

@@ -3,7 +3,7 @@ import { commandRule } from '../shell/command-rule.ts';
 import { hasFlag, isCommand } from '../shell/commands-of.ts';
 
 /** @see https://docs.docker.com/build/building/best-practices/ */
-export const packageManagerWithoutYes: LintRule = commandRule(
+export const packageManagerWithoutYes: LintRule = /* @__PURE__ */ commandRule(
   {
     name: 'package-manager-without-yes',
     aliases: ['DL3030', 'DL3034', 'DL3038'],

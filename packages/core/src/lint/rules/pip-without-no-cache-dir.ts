@@ -6,7 +6,7 @@ import { hasCacheFor } from '../shell/has-cache-for.ts';
 import { chainOf, isShipped } from '../stage-chain.ts';
 
 /** @see https://docs.docker.com/build/building/best-practices/ */
-export const pipWithoutNoCacheDir: LintRule = commandRule(
+export const pipWithoutNoCacheDir: LintRule = /* @__PURE__ */ commandRule(
   {
     name: 'pip-without-no-cache-dir',
     aliases: ['DL3042'],

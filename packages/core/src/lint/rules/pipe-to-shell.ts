@@ -2,7 +2,7 @@ import type { LintRule } from '../rule.ts';
 import { commandRule } from '../shell/command-rule.ts';
 
 /** @see https://docs.docker.com/build/building/best-practices/ */
-export const pipeToShell: LintRule = commandRule(
+export const pipeToShell: LintRule = /* @__PURE__ */ commandRule(
   {
     name: 'pipe-to-shell',
     severity: 'warning',

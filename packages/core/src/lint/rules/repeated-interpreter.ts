@@ -9,7 +9,7 @@ const interpreters: Readonly<Record<string, RegExp>> = {
 };
 
 /** @see https://docs.docker.com/build/building/best-practices/ */
-export const repeatedInterpreter: LintRule = nodeRule(
+export const repeatedInterpreter: LintRule = /* @__PURE__ */ nodeRule(
   {
     name: 'repeated-interpreter',
     severity: 'error',

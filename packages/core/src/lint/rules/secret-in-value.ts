@@ -15,7 +15,7 @@ const kinds: readonly { readonly name: string; readonly pattern: RegExp }[] = [
 ];
 
 /** @see https://docs.docker.com/build/building/best-practices/ */
-export const secretInValue: LintRule = nodeRule(
+export const secretInValue: LintRule = /* @__PURE__ */ nodeRule(
   {
     name: 'secret-in-value',
     severity: 'error',

@@ -6,7 +6,7 @@ import { chainOf, rootImage } from '../stage-chain.ts';
 const shellLess = /^scratch$|^gcr\.io\/distroless\/(?![^@]*:[^@]*debug)|-chiseled/u;
 
 /** @see https://docs.docker.com/build/building/best-practices/ */
-export const shellFormWithoutShell: LintRule = nodeRule(
+export const shellFormWithoutShell: LintRule = /* @__PURE__ */ nodeRule(
   {
     name: 'shell-form-without-shell',
     severity: 'error',

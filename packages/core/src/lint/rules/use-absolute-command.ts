@@ -2,7 +2,7 @@ import { nodeRule } from '../node-rule.ts';
 import type { LintRule } from '../rule.ts';
 
 /** @see https://docs.docker.com/build/building/best-practices/ */
-export const useAbsoluteCommand: LintRule = nodeRule(
+export const useAbsoluteCommand: LintRule = /* @__PURE__ */ nodeRule(
   {
     name: 'use-absolute-command',
     severity: 'warning',

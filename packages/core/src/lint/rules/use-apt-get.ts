@@ -3,7 +3,7 @@ import { commandRule } from '../shell/command-rule.ts';
 import { isCommand } from '../shell/commands-of.ts';
 
 /** @see https://docs.docker.com/build/building/best-practices/ */
-export const useAptGet: LintRule = commandRule(
+export const useAptGet: LintRule = /* @__PURE__ */ commandRule(
   {
     name: 'use-apt-get',
     aliases: ['DL3027'],

@@ -7,7 +7,7 @@ import type { LintRule } from '../rule.ts';
 const archive = /\.(?:tar|tgz|tbz2?|txz|tzst|tar\.(?:gz|bz2|xz|zst|lz|lzma|Z))$/u;
 
 /** @see https://docs.docker.com/build/building/best-practices/ */
-export const useCopyInsteadOfAdd: LintRule = nodeRule(
+export const useCopyInsteadOfAdd: LintRule = /* @__PURE__ */ nodeRule(
   {
     name: 'use-copy-instead-of-add',
     aliases: ['DL3020'],

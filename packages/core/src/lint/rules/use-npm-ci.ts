@@ -3,7 +3,7 @@ import { commandRule } from '../shell/command-rule.ts';
 import { hasFlag, isCommand } from '../shell/commands-of.ts';
 
 /** @see https://docs.docker.com/build/building/best-practices/ */
-export const useNpmCi: LintRule = commandRule(
+export const useNpmCi: LintRule = /* @__PURE__ */ commandRule(
   {
     name: 'use-npm-ci',
     severity: 'warning',

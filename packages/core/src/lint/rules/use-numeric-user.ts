@@ -3,7 +3,7 @@ import { nodeRule } from '../node-rule.ts';
 import type { LintRule } from '../rule.ts';
 
 /** @see https://docs.docker.com/build/building/best-practices/ */
-export const useNumericUser: LintRule = nodeRule(
+export const useNumericUser: LintRule = /* @__PURE__ */ nodeRule(
   {
     name: 'use-numeric-user',
     aliases: ['DL3066'],

@@ -4,7 +4,7 @@ import { commandsOf, shellTextOf } from '../shell/commands-of.ts';
 import { chainOf } from '../stage-chain.ts';
 
 /** @see https://docs.docker.com/build/building/best-practices/ */
-export const usePipefail: LintRule = nodeRule(
+export const usePipefail: LintRule = /* @__PURE__ */ nodeRule(
   {
     name: 'use-pipefail',
     aliases: ['DL4006'],

@@ -3,7 +3,7 @@ import { commandRule } from '../shell/command-rule.ts';
 import { isCommand } from '../shell/commands-of.ts';
 
 /** @see https://docs.docker.com/build/building/best-practices/ */
-export const useShellInstruction: LintRule = commandRule(
+export const useShellInstruction: LintRule = /* @__PURE__ */ commandRule(
   {
     name: 'use-shell-instruction',
     aliases: ['DL4005'],

@@ -3,7 +3,7 @@ import { commandRule } from '../shell/command-rule.ts';
 import { hasFlag, isCommand } from '../shell/commands-of.ts';
 
 /** @see https://docs.docker.com/build/building/best-practices/ */
-export const useraddWithoutNoLogInit: LintRule = commandRule(
+export const useraddWithoutNoLogInit: LintRule = /* @__PURE__ */ commandRule(
   {
     name: 'useradd-without-no-log-init',
     aliases: ['DL3046'],

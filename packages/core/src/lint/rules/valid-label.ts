@@ -18,7 +18,7 @@ const formats: Readonly<Record<string, { readonly pattern: RegExp; readonly hint
 };
 
 /** @see https://docs.docker.com/build/building/best-practices/ */
-export const validLabel: LintRule = nodeRule(
+export const validLabel: LintRule = /* @__PURE__ */ nodeRule(
   {
     name: 'valid-label',
     aliases: ['DL3048', 'DL3051', 'DL3052', 'DL3053', 'DL3054', 'DL3055'],
