@@ -33,6 +33,15 @@ export const contextScenarios: readonly Scenario[] = [
   },
   {
     title: 'asks for no file when nothing changed since the last build',
+    onClassic: async (engine) => {
+      const build = { dockerfile: copyAll, files: { 'a.txt': randomText(), 'b/c.txt': 'c' } };
+      await runBuild(engine.create(), requestOf(build));
+      const second = requestOf(build);
+      const { events } = await runBuild(engine.create(), second);
+      // It takes everything each time, and only then sees that nothing changed.
+      expect(second.context.reads).toEqual(['a.txt', 'b/c.txt']);
+      expect(events.some((event) => event.type === 'cached')).toBe(true);
+    },
     run: async (engine) => {
       const build = {
         dockerfile: copyAll,
@@ -49,6 +58,13 @@ export const contextScenarios: readonly Scenario[] = [
   },
   {
     title: 'asks only for the file that changed',
+    onClassic: async (engine) => {
+      await runBuild(engine.create(), { dockerfile: copyAll, files: { a: 'one', b: 'two' } });
+      const request = requestOf({ dockerfile: copyAll, files: { a: 'one', b: randomText() } });
+      const { events } = await runBuild(engine.create(), request);
+      expect(request.context.reads).toEqual(['a', 'b']);
+      expect(events.some((event) => event.type === 'cached')).toBe(false);
+    },
     run: async (engine) => {
       const identity = randomText();
       const options = { outputs: [{ type: 'none' as const }] };
@@ -193,6 +209,15 @@ export const contextScenarios: readonly Scenario[] = [
   },
   {
     title: 'sends only what the instructions read',
+    onClassic: (engine) =>
+      withDirectory(async (directory) => {
+        for (const name of ['package.json', 'large.bin']) writeFileSync(join(directory, name), name);
+        // Here the plan alone decides what travels.
+        const context = await planContext({ directory, reads: [{ source: '*.json', kind: 'copy' }] });
+        await exported(engine, { dockerfile: copyAll, context }, (image) =>
+          expect(readdirSync(image.directory)).toEqual(['package.json']),
+        );
+      }),
     run: async (engine) => {
       const dockerfile = 'FROM scratch\nCOPY src /src\nCOPY *.json /\n';
       const files = {
@@ -224,6 +249,16 @@ export const contextScenarios: readonly Scenario[] = [
   },
   {
     title: 'copies an ignore file that is part of the context',
+    onClassic: (engine) =>
+      exported(
+        engine,
+        { dockerfile: copyAll, files: { '.dockerignore': 'b\n', a: 'a', b: 'b' } },
+        // A line is added by which the builder takes its Dockerfile away, as the docker CLI adds one.
+        (image) => {
+          expect(image.text('.dockerignore')).toMatch(/^b\n\n\S+\n$/u);
+          expect(readdirSync(image.directory).sort()).toEqual(['.dockerignore', 'a', 'b']);
+        },
+      ),
     run: (engine) =>
       exported(
         engine,
@@ -254,6 +289,15 @@ export const contextScenarios: readonly Scenario[] = [
   },
   {
     title: 'fails when a file is shorter than it was',
+    onClassic: (engine) =>
+      withDirectory(async (directory) => {
+        writeFileSync(join(directory, 'a.txt'), 'as planned');
+        const context = await planContext({ directory });
+        writeFileSync(join(directory, 'a.txt'), 'short');
+        const error = await errorOf(runBuild(engine.create(), { dockerfile: copyAll, context }));
+        expect(error.code).toBe('context-changed');
+        expect(error.message).toContain('"a.txt"');
+      }),
     run: async (engine) => {
       const files = { 'a.txt': { content: 'short', sizeBytes: 10 } };
       const error = await errorOf(exported(engine, { dockerfile: copyAll, files }, () => {}));
@@ -263,6 +307,15 @@ export const contextScenarios: readonly Scenario[] = [
   },
   {
     title: 'fails when a file is longer than it was',
+    onClassic: (engine) =>
+      withDirectory(async (directory) => {
+        writeFileSync(join(directory, 'a.txt'), 'as planned');
+        const context = await planContext({ directory });
+        writeFileSync(join(directory, 'a.txt'), 'longer than planned');
+        const error = await errorOf(runBuild(engine.create(), { dockerfile: copyAll, context }));
+        expect(error.code).toBe('context-changed');
+        expect(error.message).toContain('"a.txt"');
+      }),
     run: async (engine) => {
       const files = { 'a.txt': { content: 'longer than said', sizeBytes: 3 } };
       const error = await errorOf(exported(engine, { dockerfile: copyAll, files }, () => {}));
@@ -285,6 +338,14 @@ export const contextScenarios: readonly Scenario[] = [
   },
   {
     title: 'tells how much of the context has been sent',
+    onClassic: async (engine) => {
+      const content = randomBytes(1 << 20);
+      const { events } = await runBuild(engine.create(), { dockerfile: copyAll, files: { a: { content } } });
+      const sent = events.flatMap((event) => (event.type === 'transfer' ? [event.sentBytes] : []));
+      // The archive counts, with its headers.
+      expect(sent.at(-1)).toBeGreaterThan(content.length);
+      expect([...sent].sort((first, second) => first - second)).toEqual(sent);
+    },
     run: async (engine) => {
       const events: BuildEvent[] = [];
       const content = randomBytes(1 << 20);

@@ -1,9 +1,18 @@
 import { expect } from 'vitest';
 import type { BuildFailure } from '../../../src/build/failure.ts';
+import { classic } from '../../../src/engines/index.ts';
+import {
+  type Answer,
+  buildAnswer,
+  startScriptedEngine,
+  success,
+} from '../../engine-support/scripted-engine.ts';
 import { errorOf } from '../support/expect-error.ts';
-import { runBuild } from '../support/requests.ts';
+import { requestOf, runBuild } from '../support/requests.ts';
 import type { Scenario } from '../support/scenario.ts';
 
+const announcedId = `sha256:${'1'.repeat(64)}`;
+const notFound: Answer = (response) => void response.writeHead(404).end('{"message":"none"}');
 const nothing = { outputs: [{ type: 'none' as const }] };
 
 /** Builds that can't succeed say so, and say where. */
@@ -49,6 +58,13 @@ export const failureScenarios: readonly Scenario[] = [
   },
   {
     title: 'names a target stage that does not exist',
+    onClassic: async (engine) => {
+      const options = { ...nothing, target: 'nope' };
+      const build = { dockerfile: 'FROM scratch AS a\nCOPY x /\n', options };
+      const error = await errorOf(runBuild(engine.create(), build));
+      expect(error.code).toBe('engine-refused');
+      expect(error.message).toContain('nope');
+    },
     run: async (engine) => {
       const error = await errorOf(
         runBuild(engine.create(), {
@@ -75,6 +91,12 @@ export const failureScenarios: readonly Scenario[] = [
   },
   {
     title: 'blames the step that failed, not those that were stopped for it',
+    onClassic: async (engine) => {
+      // One step runs at a time, so nothing has to be stopped.
+      const dockerfile = 'FROM busybox:local AS good\nRUN true\nFROM busybox:local AS bad\nRUN exit 5\n';
+      const error = await errorOf(runBuild(engine.create(), { dockerfile, options: nothing }));
+      expect(error.cause).toMatchObject({ exitCode: 5, step: { stage: 'bad' } });
+    },
     run: async (engine) => {
       const dockerfile =
         'FROM busybox:local AS slow\nRUN sleep 30 && echo slow > /a\nFROM busybox:local AS bad\nRUN sleep 1; exit 5\nFROM scratch\nCOPY --from=slow /a /\nCOPY --from=bad /b /\n';
@@ -111,6 +133,17 @@ export const failureScenarios: readonly Scenario[] = [
   },
   {
     title: 'says that an engine announced an image it does not have',
+    onClassic: async () => {
+      const missing = { 'POST /build': buildAnswer(success) };
+      const lying = await startScriptedEngine({ ...missing, [`GET /images/${announcedId}/json`]: notFound });
+      try {
+        const engine = classic({ host: lying.address });
+        const request = requestOf({ dockerfile: 'FROM scratch\nCOPY a /\n', files: { a: 'a' } });
+        expect((await errorOf(runBuild(engine, request))).code).toBe('result-missing');
+      } finally {
+        await lying.close();
+      }
+    },
     run: async (engine) => {
       const lying = engine.create({ verify: async () => undefined });
       const error = await errorOf(

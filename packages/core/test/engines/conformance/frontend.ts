@@ -109,6 +109,7 @@ export const frontendScenarios: readonly Scenario[] = [
   },
   {
     title: 'runs the steps of named stages again without the cache',
+    onClassic: 'refused',
     run: async (engine) => {
       const word = uniqueTag();
       const dockerfile = `FROM busybox:local AS one\nRUN echo one-${word} | tee /1\nFROM busybox:local AS two\nRUN echo two-${word} | tee /2\nFROM scratch\nCOPY --from=one /1 /\nCOPY --from=two /2 /\n`;
@@ -124,6 +125,16 @@ export const frontendScenarios: readonly Scenario[] = [
   },
   {
     title: 'builds for the platform that was asked for',
+    onClassic: async (engine) => {
+      const tag = uniqueTag();
+      await runBuild(engine.create(), {
+        dockerfile: 'FROM busybox:local\nLABEL a=b\n',
+        options: { platforms: ['linux/amd64'], tags: [tag] },
+      });
+      const image = await engine.docker.inspect(tag);
+      await engine.docker.remove(tag);
+      expect(image).toMatchObject({ Os: 'linux', Architecture: 'amd64' });
+    },
     run: async (engine) => {
       const { log } = await runBuild(engine.create(), {
         dockerfile: 'FROM busybox:local\nARG TARGETPLATFORM\nRUN echo "for $TARGETPLATFORM"\n',
@@ -134,6 +145,7 @@ export const frontendScenarios: readonly Scenario[] = [
   },
   {
     title: 'makes one image for several platforms',
+    onClassic: 'refused',
     lackedBy: (engine) => engine.store === 'docker-graph',
     run: async (engine) => {
       const { result } = await runBuild(engine.create(), {
@@ -160,6 +172,7 @@ export const frontendScenarios: readonly Scenario[] = [
   },
   {
     title: 'limits open files and sizes shared memory as told',
+    onClassic: 'same',
     lackedBy: (engine) => !engine.modern,
     run: async (engine) => {
       const { log } = await runBuild(engine.create(), {
@@ -198,6 +211,7 @@ export const frontendScenarios: readonly Scenario[] = [
   },
   {
     title: 'rewrites timestamps inside layers to the source date',
+    onClassic: 'refused',
     lackedBy: (engine) => engine.store === 'docker-graph',
     run: async (engine) => {
       let archive: Buffer = Buffer.alloc(0);
@@ -257,6 +271,7 @@ export const frontendScenarios: readonly Scenario[] = [
   },
   {
     title: 'builds a context that the engine fetches itself, with a Dockerfile from here',
+    onClassic: 'refused',
     run: async (engine) => {
       const archive = pack();
       archive.entry({ name: 'Dockerfile' }, 'FROM scratch\nCOPY not-this-one /\n');
@@ -307,6 +322,7 @@ export const frontendScenarios: readonly Scenario[] = [
   },
   {
     title: 'attaches minimal provenance when asked',
+    onClassic: 'refused',
     lackedBy: (engine) => engine.store === 'docker-graph',
     run: async (engine) => {
       let archive: Buffer = Buffer.alloc(0);
@@ -333,6 +349,12 @@ export const frontendScenarios: readonly Scenario[] = [
   },
   {
     title: 'says that a Dockerfile is too large for the engine',
+    onClassic: async (engine) => {
+      const dockerfile = `FROM scratch\n${`# ${'x'.repeat(60_000)}\n`.repeat(400)}LABEL a=b\n`;
+      // It travels in the context, which has no limit.
+      const { result } = await runBuild(engine.create(), { dockerfile });
+      expect(result.imageId).toMatch(/^sha256:/u);
+    },
     run: async (engine) => {
       const dockerfile = `FROM scratch\n${`# ${'x'.repeat(60_000)}\n`.repeat(400)}`;
       const error = await errorOf(runBuild(engine.create(), { dockerfile }));

@@ -1,9 +1,10 @@
 import { randomInt } from 'node:crypto';
-import { createServer } from 'node:net';
+import { createServer, type Socket } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { expect } from 'vitest';
 import { createBuildkitEngine } from '../../../src/engines/buildkit/index.ts';
 import { upgradeSocket } from '../../../src/engines/buildkit/rpc/upgrade.ts';
+import { classic } from '../../../src/engines/index.ts';
 import { dialSocket } from '../support/engine-under-test.ts';
 import { errorOf } from '../support/expect-error.ts';
 import { withFault } from '../support/faults.ts';
@@ -118,6 +119,32 @@ export const lifecycleScenarios: readonly Scenario[] = [
   },
   {
     title: 'gives up on an engine that falls silent during a step',
+    onClassic: async (engine) => {
+      const word = uniqueSeconds();
+      const sockets: Socket[] = [];
+      let silentNow = false;
+      const mute = (socket: Socket): void => void socket.removeAllListeners('data').resume();
+      const blocked = engine.create({
+        dial: async () => {
+          const socket = await engine.dial();
+          const { duplex } = withFault(socket, { kind: 'none' });
+          sockets.push(socket);
+          // It also asks on other connections whether the engine lives.
+          if (silentNow) mute(socket);
+          return duplex;
+        },
+      });
+      const options = { ...nothing, deadlines: { idleTimeoutMs: 500 } };
+      const failed = errorOf(
+        runBuild(blocked, { dockerfile: `FROM busybox:local\nRUN sleep ${word}\n`, options }),
+      );
+      await waitUntil(() => isRunning(word), 20_000);
+      silentNow = true;
+      const silent = performance.now();
+      for (const socket of sockets) mute(socket);
+      expect((await failed).code).toBe('idle-timeout');
+      expect(performance.now() - silent).toBeLessThan(1500);
+    },
     run: async (engine) => {
       const word = uniqueSeconds();
       let block = (): void => {};
@@ -156,6 +183,7 @@ export const lifecycleScenarios: readonly Scenario[] = [
   },
   {
     title: 'keeps its session through a step of many health checks',
+    onClassic: 'refused',
     run: async (engine) => {
       const dockerfile =
         'FROM busybox:local\nRUN sleep 17\nRUN --mount=type=secret,id=late,required cat /run/secrets/late | wc -c\n';
@@ -180,6 +208,7 @@ export const lifecycleScenarios: readonly Scenario[] = [
   },
   {
     title: 'takes the session on a connection of its own',
+    onClassic: 'refused',
     run: async (engine) => {
       let sessions = 0;
       const separate = engine.create({
@@ -209,6 +238,18 @@ export const lifecycleScenarios: readonly Scenario[] = [
   },
   {
     title: 'runs many builds at once on one connection',
+    onClassic: async (engine) => {
+      const shared = engine.create();
+      const builds = Array.from({ length: 6 }, (_, index) =>
+        runBuild(shared, {
+          dockerfile: 'FROM busybox:local\nCOPY f /\nRUN cat /f\n',
+          files: { f: `build ${index}` },
+          options: nothing,
+        }),
+      );
+      const logs = (await Promise.all(builds)).map(({ log }) => log);
+      expect(logs).toEqual(builds.map((_, index) => `build ${index}`));
+    },
     run: async (engine) => {
       let dials = 0;
       const counting = engine.create({
@@ -272,6 +313,13 @@ export const lifecycleScenarios: readonly Scenario[] = [
   },
   {
     title: 'says that nobody listens at the address',
+    onClassic: () =>
+      withDirectory(async (directory) => {
+        const nobody = classic({ host: `unix://${directory}/none.sock` });
+        const error = await errorOf(runBuild(nobody, { dockerfile: 'FROM scratch\n' }));
+        expect(error.code).toBe('engine-unreachable');
+        expect(`${error.message} ${error.hint} ${error.cause}`).toContain('none.sock');
+      }),
     run: () =>
       withDirectory(async (directory) => {
         const nobody = createBuildkitEngine({
@@ -285,6 +333,22 @@ export const lifecycleScenarios: readonly Scenario[] = [
   },
   {
     title: 'gives up on a listener that never answers',
+    onClassic: () =>
+      withDirectory(async (directory) => {
+        const path = `${directory}/silent.sock`;
+        const server = createServer(() => {});
+        await new Promise<void>((resolve) => server.listen(path, resolve));
+        try {
+          const started = Date.now();
+          const options = { deadlines: { idleTimeoutMs: 300 } };
+          const silent = classic({ host: `unix://${path}` });
+          const error = await errorOf(runBuild(silent, { dockerfile: 'FROM scratch\n', options }));
+          expect(error.code).toBe('idle-timeout');
+          expect(Date.now() - started).toBeLessThan(1300);
+        } finally {
+          server.close();
+        }
+      }),
     run: (engine) =>
       withDirectory(async (directory) => {
         const path = `${directory}/silent.sock`;
@@ -310,6 +374,22 @@ export const lifecycleScenarios: readonly Scenario[] = [
   },
   {
     title: 'says that a listener is no engine',
+    onClassic: () =>
+      withDirectory(async (directory) => {
+        const path = `${directory}/web.sock`;
+        const server = createServer((socket) =>
+          socket.end('HTTP/1.1 400 Bad Request\r\ncontent-length: 5\r\n\r\nnope!'),
+        );
+        await new Promise<void>((resolve) => server.listen(path, resolve));
+        try {
+          const web = classic({ host: `unix://${path}` });
+          const error = await errorOf(runBuild(web, { dockerfile: 'FROM scratch\n' }));
+          expect(error.code).toBe('engine-refused');
+          expect(error.message).toContain('nope!');
+        } finally {
+          server.close();
+        }
+      }),
     run: () =>
       withDirectory(async (directory) => {
         const path = `${directory}/web.sock`;

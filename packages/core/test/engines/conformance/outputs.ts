@@ -10,8 +10,9 @@ import {
 import { join } from 'node:path';
 import { extract } from 'tar-stream';
 import { expect } from 'vitest';
+import { classic } from '../../../src/engines/index.ts';
 import { errorOf } from '../support/expect-error.ts';
-import { runBuild, uniqueTag } from '../support/requests.ts';
+import { requestOf, runBuild, uniqueTag } from '../support/requests.ts';
 import type { Scenario } from '../support/scenario.ts';
 import { withDirectory } from '../support/temporary.ts';
 
@@ -21,6 +22,14 @@ const small = { dockerfile: 'FROM scratch\nCOPY . /\n', files: { 'a.txt': 'hello
 export const outputScenarios: readonly Scenario[] = [
   {
     title: 'loads an image under its tags and looks it up',
+    onClassic: async (engine) => {
+      const tags = [uniqueTag(), uniqueTag()];
+      const { result } = await runBuild(engine.create(), { ...small, options: { tags } });
+      const images = await Promise.all(tags.map((tag) => engine.docker.inspect(tag)));
+      for (const tag of tags) await engine.docker.remove(tag);
+      expect(images.map((image) => image?.Id)).toEqual([result.imageId, result.imageId]);
+      expect(result.tags).toEqual(tags);
+    },
     run: async (engine) => {
       const tags = [uniqueTag(), uniqueTag()];
       const { result } = await runBuild(engine.create(), {
@@ -37,6 +46,12 @@ export const outputScenarios: readonly Scenario[] = [
   },
   {
     title: 'answers with what a metadata file holds',
+    onClassic: async (engine) => {
+      const tag = uniqueTag();
+      const { result } = await runBuild(engine.create(), { ...small, options: { tags: [tag] } });
+      await engine.docker.remove(tag);
+      expect(result.metadata).toEqual({ 'containerimage.config.digest': result.imageId, 'image.name': tag });
+    },
     run: async (engine) => {
       const tag = uniqueTag();
       const { result } = await runBuild(engine.create(), {
@@ -62,6 +77,7 @@ export const outputScenarios: readonly Scenario[] = [
   },
   {
     title: 'writes the files of an image as one archive',
+    onClassic: 'refused',
     run: (engine) =>
       withDirectory(async (directory) => {
         const destination = join(directory, 'files.tar');
@@ -74,6 +90,7 @@ export const outputScenarios: readonly Scenario[] = [
   },
   {
     title: 'hands an archive to a function',
+    onClassic: 'refused',
     run: async (engine) => {
       const chunks: Uint8Array[] = [];
       const destination = async (bytes: AsyncIterable<Uint8Array>): Promise<void> => {
@@ -85,6 +102,7 @@ export const outputScenarios: readonly Scenario[] = [
   },
   {
     title: 'writes the files of an image into a directory, and keeps what else is there',
+    onClassic: 'refused',
     run: (engine) =>
       withDirectory(async (directory) => {
         mkdirSync(join(directory, 'out/dir'), { recursive: true });
@@ -102,6 +120,7 @@ export const outputScenarios: readonly Scenario[] = [
   },
   {
     title: 'writes through no link that lies in the output directory',
+    onClassic: 'refused',
     run: (engine) =>
       withDirectory(async (directory) => {
         mkdirSync(join(directory, 'out'));
@@ -117,6 +136,7 @@ export const outputScenarios: readonly Scenario[] = [
   },
   {
     title: 'writes an image in OCI layout',
+    onClassic: 'refused',
     lackedBy: (engine) => engine.store === 'docker-graph',
     run: (engine) =>
       withDirectory(async (directory) => {
@@ -131,6 +151,7 @@ export const outputScenarios: readonly Scenario[] = [
   },
   {
     title: 'writes an image as docker load reads it',
+    onClassic: 'refused',
     lackedBy: (engine) => engine.store === 'docker-graph',
     run: (engine) =>
       withDirectory(async (directory) => {
@@ -158,6 +179,7 @@ export const outputScenarios: readonly Scenario[] = [
   },
   {
     title: 'fails when a destination fails, and leaves nothing half-written',
+    onClassic: 'refused',
     run: (engine) =>
       withDirectory(async (directory) => {
         writeFileSync(join(directory, 'file'), '');
@@ -171,6 +193,7 @@ export const outputScenarios: readonly Scenario[] = [
   },
   {
     title: 'fails when a function that takes an archive fails',
+    onClassic: 'refused',
     run: async (engine) => {
       const destination = async (chunks: AsyncIterable<Uint8Array>): Promise<void> => {
         for await (const _ of chunks) throw new Error('the disk is full');
@@ -184,6 +207,7 @@ export const outputScenarios: readonly Scenario[] = [
   },
   {
     title: 'leaves no file of a build that fails',
+    onClassic: 'refused',
     run: (engine) =>
       withDirectory(async (directory) => {
         const destination = join(directory, 'files.tar');
@@ -198,6 +222,11 @@ export const outputScenarios: readonly Scenario[] = [
   },
   {
     title: 'builds without any output',
+    onClassic: async () => {
+      const request = requestOf({ ...small, options: { outputs: [{ type: 'none' }] } });
+      const error = await errorOf(runBuild(classic(), request));
+      expect(error.code).toBe('unsupported-feature');
+    },
     run: async (engine) => {
       const { result } = await runBuild(engine.create(), {
         ...small,

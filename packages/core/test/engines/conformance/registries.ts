@@ -70,6 +70,7 @@ export const registryScenarios: readonly Scenario[] = [
   },
   {
     title: 'pushes an image with a login and tells its digest',
+    onClassic: 'refused',
     lackedBy: (engine) => engine.store === 'docker-graph',
     run: (engine) =>
       withRegistry(engine, { kind: 'basic', ...login }, async (registry, host) => {
@@ -85,6 +86,7 @@ export const registryScenarios: readonly Scenario[] = [
   },
   {
     title: 'fails when a push is not allowed',
+    onClassic: 'refused',
     lackedBy: (engine) => engine.store === 'docker-graph',
     run: (engine) =>
       withRegistry(engine, { kind: 'basic', ...login }, async (_registry, host) => {
@@ -102,6 +104,7 @@ export const registryScenarios: readonly Scenario[] = [
   },
   {
     title: 'writes a cache to a registry and reads it back',
+    onClassic: 'refused',
     lackedBy: (engine) => engine.store === 'docker-graph',
     run: (engine) =>
       withRegistry(engine, { kind: 'none' }, async (registry, host) => {
@@ -123,6 +126,7 @@ export const registryScenarios: readonly Scenario[] = [
   },
   {
     title: 'puts a cache into the image itself',
+    onClassic: 'refused',
     run: async (engine) => {
       const tag = uniqueTag();
       await runBuild(engine.create(), {

@@ -14,6 +14,7 @@ const nothing = { outputs: [{ type: 'none' as const }], noCache: true };
 export const secretScenarios: readonly Scenario[] = [
   {
     title: 'mounts a secret byte for byte',
+    onClassic: 'refused',
     run: (engine) => {
       const value = randomBytes(3000);
       const dockerfile =
@@ -30,6 +31,7 @@ export const secretScenarios: readonly Scenario[] = [
   },
   {
     title: 'gives a secret the owner and mode its mount asks for',
+    onClassic: 'refused',
     run: async (engine) => {
       const dockerfile =
         'FROM busybox:local\nRUN --mount=type=secret,id=s,uid=123,gid=456,mode=0440,target=/here ls -ln /here\n';
@@ -42,6 +44,7 @@ export const secretScenarios: readonly Scenario[] = [
   },
   {
     title: 'leaves an optional secret out when there is none',
+    onClassic: 'refused',
     run: async (engine) => {
       const dockerfile =
         'FROM busybox:local\nRUN --mount=type=secret,id=none ls /run/secrets || echo no secret\n';
@@ -51,6 +54,7 @@ export const secretScenarios: readonly Scenario[] = [
   },
   {
     title: 'leaves an optional secret out when its provider has none',
+    onClassic: 'refused',
     run: async (engine) => {
       const dockerfile = 'FROM busybox:local\nRUN --mount=type=secret,id=none test ! -e /run/secrets/none\n';
       const source = { id: 'none', value: async () => undefined };
@@ -59,6 +63,7 @@ export const secretScenarios: readonly Scenario[] = [
   },
   {
     title: 'fails when a required secret is missing, and names it',
+    onClassic: 'refused',
     run: async (engine) => {
       const dockerfile =
         'FROM busybox:local\nRUN --mount=type=secret,id=vital,required cat /run/secrets/vital\n';
@@ -69,6 +74,7 @@ export const secretScenarios: readonly Scenario[] = [
   },
   {
     title: 'asks a provider only when a step mounts its secret',
+    onClassic: 'refused',
     run: async (engine) => {
       let asked = 0;
       const source = {
@@ -87,6 +93,7 @@ export const secretScenarios: readonly Scenario[] = [
   },
   {
     title: 'does not run a step again because its secret changed',
+    onClassic: 'refused',
     run: async (engine) => {
       const word = uniqueTag();
       const dockerfile = `FROM busybox:local\nRUN --mount=type=secret,id=s echo ${word}\n`;
@@ -101,6 +108,7 @@ export const secretScenarios: readonly Scenario[] = [
   },
   {
     title: 'refuses a secret over 500 KB before it is sent',
+    onClassic: 'refused',
     run: async (engine) => {
       const dockerfile = 'FROM busybox:local\nRUN --mount=type=secret,id=big cat /run/secrets/big | wc -c\n';
       const secrets = [secret('big', Buffer.alloc(512_001, 'x'))];
@@ -113,6 +121,7 @@ export const secretScenarios: readonly Scenario[] = [
   },
   {
     title: 'mounts a secret of just 500 KB',
+    onClassic: 'refused',
     run: async (engine) => {
       const dockerfile = 'FROM busybox:local\nRUN --mount=type=secret,id=big cat /run/secrets/big | wc -c\n';
       const secrets = [secret('big', Buffer.alloc(512_000, 'x'))];
@@ -122,6 +131,7 @@ export const secretScenarios: readonly Scenario[] = [
   },
   {
     title: 'gives up on a provider that never answers',
+    onClassic: 'refused',
     run: async (engine) => {
       const dockerfile = 'FROM busybox:local\nRUN --mount=type=secret,id=slow cat /run/secrets/slow\n';
       const slow: SecretSource = { id: 'slow', value: () => new Promise(() => {}) };
@@ -134,6 +144,7 @@ export const secretScenarios: readonly Scenario[] = [
   },
   {
     title: 'fails with the reason when a provider fails',
+    onClassic: 'refused',
     run: async (engine) => {
       const dockerfile = 'FROM busybox:local\nRUN --mount=type=secret,id=s cat /run/secrets/s\n';
       const cause = new Error('the vault is sealed');
@@ -147,6 +158,7 @@ export const secretScenarios: readonly Scenario[] = [
   },
   {
     title: 'shows a secret in no event and no error, however a step prints it',
+    onClassic: 'refused',
     run: async (engine) => {
       const value = canary();
       const events: BuildEvent[] = [];
@@ -175,6 +187,7 @@ export const secretScenarios: readonly Scenario[] = [
   },
   {
     title: 'leaves no secret in the history or the layers of an image',
+    onClassic: 'refused',
     run: async (engine) => {
       const value = canary();
       const tag = uniqueTag();

@@ -15,6 +15,7 @@ import { withDirectory } from '../support/temporary.ts';
 export const sshScenarios: readonly Scenario[] = [
   {
     title: 'lends a running agent to a step',
+    onClassic: 'refused' as const,
     run: (engine) =>
       withDirectory(async (directory) => {
         const agent = await startAgent(directory);
@@ -28,6 +29,7 @@ export const sshScenarios: readonly Scenario[] = [
   },
   {
     title: 'lets no step change a running agent',
+    onClassic: 'refused' as const,
     run: (engine) =>
       withDirectory(async (directory) => {
         const agent = await startAgent(directory);
@@ -42,6 +44,7 @@ export const sshScenarios: readonly Scenario[] = [
   },
   ...['ed25519', 'rsa', 'ecdsa'].map((type) => ({
     title: `signs with an ${type} key from a file`,
+    onClassic: 'refused' as const,
     run: (engine: EngineUnderTest) =>
       withDirectory(async (directory) => {
         const keyPath = join(directory, 'key');
@@ -58,6 +61,7 @@ export const sshScenarios: readonly Scenario[] = [
   })),
   {
     title: 'fails when a step wants an agent that was not given',
+    onClassic: 'refused' as const,
     run: async (engine) => {
       const dockerfile = 'FROM busybox:local\nRUN --mount=type=ssh,id=deploy,required true\n';
       const error = await errorOf(
@@ -69,6 +73,7 @@ export const sshScenarios: readonly Scenario[] = [
   },
   {
     title: 'refuses a key with a passphrase before the build starts',
+    onClassic: 'refused' as const,
     run: (engine) =>
       withDirectory(async (directory) => {
         const keyPath = join(directory, 'key');
@@ -81,6 +86,7 @@ export const sshScenarios: readonly Scenario[] = [
   },
   {
     title: 'fails when the agent does not run',
+    onClassic: 'refused' as const,
     run: (engine) =>
       withDirectory(async (directory) => {
         const socketPath = join(directory, 'nobody');

@@ -7,10 +7,12 @@ import { type DockerApi, dockerApi } from './docker-api.ts';
 /** One engine the conformance suite runs against, and what a test needs to look behind it. */
 export interface EngineUnderTest {
   readonly name: string;
-  readonly store: 'docker-graph' | 'docker-containerd' | 'buildkitd';
+  readonly store: 'docker-graph' | 'docker-containerd' | 'buildkitd' | 'classic';
   /** BuildKit 0.13 or later. */
   readonly modern: boolean;
   readonly docker: DockerApi;
+  /** What builds of engines made here failed with, for engines of which scenarios are refused. */
+  readonly rejections?: unknown[];
   /** The engine; `overrides` replace parts of how it is reached. */
   create(overrides?: Partial<BuildkitEngineOptions>): BuildEngine;
   dial(): Promise<Socket>;

@@ -1,9 +1,12 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { BuildEvent } from '../../../src/build/event.ts';
+import type { BuildOutput } from '../../../src/build/output.ts';
+import type { BuildRequest } from '../../../src/build/request.ts';
 import type { EngineUnderTest } from './engine-under-test.ts';
 import { type Outcome, requestOf, runBuild, type TestBuild } from './requests.ts';
 import { withDirectory } from './temporary.ts';
+import { unpackImage } from './unpack-image.ts';
 
 export interface Exported extends Outcome {
   /** Content of an exported file as text. */
@@ -20,9 +23,27 @@ export function exported<T>(
 ): Promise<T> {
   return withDirectory(async (root) => {
     const directory = join(root, 'out');
-    const outputs = [{ type: 'local' as const, path: directory }];
-    const request = requestOf({ ...build, options: { ...build.options, outputs } });
-    const outcome = await runBuild(engine.create(), request, events);
+    const outcome =
+      engine.store === 'classic'
+        ? await unpacked(engine, build, directory, events)
+        : await runBuild(engine.create(), exporting(build, { type: 'local', path: directory }), events);
     return look({ ...outcome, directory, text: (path) => readFileSync(join(directory, path), 'utf8') });
   });
+}
+
+function exporting(build: TestBuild, output: BuildOutput): BuildRequest {
+  return requestOf({ ...build, options: { ...build.options, outputs: [output] } });
+}
+
+async function unpacked(
+  engine: EngineUnderTest,
+  build: TestBuild,
+  directory: string,
+  events: BuildEvent[],
+): Promise<Outcome> {
+  const outcome = await runBuild(engine.create(), exporting(build, { type: 'load' }), events);
+  const image = outcome.result.imageId ?? '';
+  unpackImage(image, directory);
+  await engine.docker.remove(image);
+  return outcome;
 }

@@ -1,5 +1,8 @@
 import { createHash } from 'node:crypto';
-import type { ContextEntry, ContextSource } from '../../../src/build/context-source.ts';
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import { type Pack, pack } from 'tar-stream';
+import type { ContextEntry, ContextSource, VirtualFile } from '../../../src/build/context-source.ts';
 
 /** What a test puts into a context: a file's content, or more about it. */
 export type MemoryFile =
@@ -40,9 +43,8 @@ export function memoryContext(files: Readonly<Record<string, MemoryFile>>, ident
     async *entries() {
       yield* sorted;
     },
-    pack() {
-      throw new Error('This context is only for engines that copy what changed.');
-    },
+    entry: (path) => entries.get(path),
+    pack: (extra = []) => packEntries(sorted, extra),
   };
 }
 
@@ -84,4 +86,43 @@ function comparePaths(first: string, second: string): number {
     if (order !== 0) return order;
   }
   return a.length - b.length;
+}
+
+/** As a tar stream, one file after the other. */
+async function* packEntries(
+  entries: readonly ContextEntry[],
+  extra: readonly VirtualFile[],
+): AsyncIterable<Uint8Array> {
+  const archive = pack();
+  const filling = fill(archive, entries, extra).catch((error: Error) => archive.destroy(error));
+  yield* archive as AsyncIterable<Uint8Array>;
+  await filling;
+}
+
+async function fill(
+  archive: Pack,
+  entries: readonly ContextEntry[],
+  extra: readonly VirtualFile[],
+): Promise<void> {
+  for (const { path, content, mode = 0o644 } of extra)
+    archive.entry({ name: path, mode }, Buffer.from(content));
+  const taken = new Set(extra.map(({ path }) => path));
+  for (const entry of entries) if (!taken.has(entry.path)) await addEntry(archive, entry);
+  archive.finalize();
+}
+
+async function addEntry(archive: Pack, entry: ContextEntry): Promise<void> {
+  const { path, type, linkName, hardLink } = entry;
+  const header = {
+    name: path,
+    mode: entry.mode & 0o7777,
+    mtime: new Date(Number(entry.mtimeNs / 1_000_000n)),
+    ...(linkName !== undefined && { linkname: linkName }),
+  };
+  if (type !== 'file' || hardLink === true) {
+    archive.entry({ ...header, type: hardLink === true ? 'link' : (type as 'directory' | 'symlink') });
+    return;
+  }
+  const sink = archive.entry({ ...header, size: entry.sizeBytes });
+  await pipeline(Readable.from(entry.read?.() ?? []), sink);
 }

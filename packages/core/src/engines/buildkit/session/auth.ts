@@ -1,8 +1,7 @@
 import type { CredentialsSource, RegistryCredentials } from '../../../build/credentials.ts';
-import { StagecraftError } from '../../../errors/stagecraft-error.ts';
+import { limitCredentials } from '../../auth/limit-credentials.ts';
 import { CredentialsRequestSchema, CredentialsResponseSchema } from '../proto/generated/session_pb.ts';
 import type { RpcHandler } from '../rpc/serve.ts';
-import { withDeadline } from './deadline.ts';
 import type { SessionFailures } from './failures.ts';
 import { unary } from './unary.ts';
 
@@ -34,17 +33,8 @@ async function find(
   signal: AbortSignal,
   options: AuthOptions,
 ): Promise<RegistryCredentials | undefined> {
-  const late = (): StagecraftError =>
-    new StagecraftError('secret-timeout', `No credentials for "${host}" within ${options.timeoutMs} ms.`, {
-      hint: 'Check the credential helper in the docker config file, or raise "secretTimeoutMs".',
-    });
   try {
-    return await withDeadline(
-      (limit) => options.credentials.find(host, limit),
-      signal,
-      options.timeoutMs,
-      late,
-    );
+    return await limitCredentials(options.credentials, options.timeoutMs).find(host, signal);
   } catch (error) {
     if (!signal.aborted) options.failures.report(error);
     throw error;

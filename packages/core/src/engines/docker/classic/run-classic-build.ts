@@ -1,7 +1,10 @@
 import { buildFailed } from '../../../build/build-failed.ts';
+import type { CredentialsSource } from '../../../build/credentials.ts';
 import type { BuildEvent } from '../../../build/event.ts';
 import type { BuildRequest } from '../../../build/request.ts';
 import type { BuildResult } from '../../../build/result.ts';
+import { limitCredentials } from '../../auth/limit-credentials.ts';
+import { resolveDeadlines } from '../../buildkit/deadlines.ts';
 import type { EngineClient } from '../client/engine-client.ts';
 import { dockerCredentials } from '../credentials.ts';
 import { type PushOptions, pushImage } from '../images/push.ts';
@@ -32,7 +35,8 @@ export async function* runClassicBuild(
   });
   yield* warnings(version, request);
   const progress = startProgress(nameSteps(rendered));
-  const { tags, buildArgs, outputs = [], credentials = dockerCredentials() } = request.options;
+  const { tags, buildArgs, outputs = [] } = request.options;
+  const credentials = credentialsOf(request);
   const headers = await buildHeaders(registriesOf(rendered.text, buildArgs), credentials, signal);
   yield* converse(client, { request, rendered, progress, idleTimeoutMs, signal, headers });
   if (progress.failure) throw buildFailed(progress.failure);
@@ -40,6 +44,12 @@ export async function* runClassicBuild(
   const push = outputs.some(({ type }) => type === 'push');
   const digest = push ? yield* pushAll(client, tags, { credentials, signal, idleTimeoutMs }) : undefined;
   yield { type: 'result', result: resultOf(imageId, digest, tags) };
+}
+
+function credentialsOf({
+  options: { credentials = dockerCredentials(), deadlines },
+}: BuildRequest): CredentialsSource {
+  return limitCredentials(credentials, resolveDeadlines(deadlines).secretTimeoutMs);
 }
 
 function* warnings(version: string, { options }: BuildRequest): Iterable<BuildEvent> {
