@@ -57,6 +57,7 @@ export type { LintIgnore, LintOptions } from './lint/lint-options.ts';
 export { checkSize, definePolicy, type LintPolicy } from './lint/policy.ts';
 export type { LintResult } from './lint/run-rules.ts';
 export { lint } from './lint-dockerfile.ts';
+export { mapImages } from './map-images.ts';
 export { type ParseOptions, parseDockerfile } from './parse/parse-dockerfile.ts';
 export { codeFrame } from './source/code-frame.ts';
 export type { Location } from './source/location.ts';

@@ -1,5 +1,6 @@
 import { alpine, slim, ubuntu } from './distributions.ts';
 import { distroless } from './distroless.ts';
+import { chainguard, chiseled, hardened } from './hardened.ts';
 import { scratch } from './scratch.ts';
 
 /**
@@ -10,8 +11,11 @@ import { scratch } from './scratch.ts';
  */
 export const runtime: Readonly<{
   alpine: typeof alpine;
+  chainguard: typeof chainguard;
+  chiseled: typeof chiseled;
   distroless: typeof distroless;
+  hardened: typeof hardened;
   scratch: typeof scratch;
   slim: typeof slim;
   ubuntu: typeof ubuntu;
-}> = Object.freeze({ alpine, distroless, scratch, slim, ubuntu });
+}> = Object.freeze({ alpine, chainguard, chiseled, distroless, hardened, scratch, slim, ubuntu });
