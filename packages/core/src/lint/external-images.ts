@@ -1,6 +1,7 @@
 import type { DockerfileNode } from '../ast/dockerfile.ts';
 import type { Origin } from '../ast/origin.ts';
 import { wordText } from '../ast/word-text.ts';
+import { originsOf } from '../graph/map-origins.ts';
 import type { LintedNode } from './finding.ts';
 
 /** An image that comes from outside of the file, as it is written: variables not expanded. */
@@ -44,12 +45,4 @@ function imagesOf(
 /** `--from=0` means the first stage. */
 function isIndex(reference: string, stages: number): boolean {
   return /^\d+$/u.test(reference) && Number(reference) < stages;
-}
-
-function originsOf(node: LintedNode): readonly Origin[] {
-  if (node.kind === 'Copy') return node.from === undefined ? [] : [node.from];
-  if (node.kind !== 'Run') return [];
-  return (node.mounts ?? []).flatMap((mount) =>
-    mount.type === 'raw' || mount.from === undefined ? [] : [mount.from],
-  );
 }

@@ -1,4 +1,5 @@
 import { type ShellCapability, type Stage, stage } from '@stagecraft/core';
+import { aptInstall } from '../service/apt-install.ts';
 
 export interface CaCertificatesOptions {
   /** PEM files of the build context. */
@@ -18,13 +19,7 @@ export function caCertificates({
   files,
   builder = 'debian:13-slim',
 }: CaCertificatesOptions): <C extends ShellCapability>(target: Stage<C>) => Stage<C> {
-  const certificates = stage('certificates')
-    .from(builder)
-    .run(
-      'apt-get update',
-      'apt-get install -y --no-install-recommends ca-certificates',
-      'rm -rf /var/lib/apt/lists/* /var/cache/apt/*.bin',
-    )
+  const certificates = aptInstall(stage('certificates').from(builder), ['ca-certificates'])
     .copy([...files], '/usr/local/share/ca-certificates/extra/')
     .run(
       'for file in /usr/local/share/ca-certificates/extra/*; do mv "$file" "${file%.*}.crt"; done',

@@ -1,4 +1,5 @@
 import { type ShellCapability, type Stage, stage } from '@stagecraft/core';
+import { aptInstall } from '../service/apt-install.ts';
 
 export interface InitOptions {
   /** Command to start below it: the ENTRYPOINT the image would have. */
@@ -17,13 +18,7 @@ export function init({
   entrypoint,
   builder = 'debian:13-slim',
 }: InitOptions): <C extends ShellCapability>(target: Stage<C>) => Stage<C> {
-  const tini = stage('tini')
-    .from(builder)
-    .run(
-      'apt-get update',
-      'apt-get install -y --no-install-recommends tini',
-      'rm -rf /var/lib/apt/lists/* /var/cache/apt/*.bin',
-    );
+  const tini = aptInstall(stage('tini').from(builder), ['tini']);
   return (target) =>
     target
       .copyFrom(tini, '/usr/bin/tini-static', '/sbin/tini')

@@ -1,5 +1,5 @@
-import type { InstructionNode } from '../../ast/index.ts';
 import type { Origin } from '../../ast/origin.ts';
+import { originsOf } from '../../graph/map-origins.ts';
 import type { LintRule } from '../rule.ts';
 
 /** @see https://docs.docker.com/build/building/best-practices/ */
@@ -23,14 +23,6 @@ export const noUnusedStage: LintRule = {
     },
   }),
 };
-
-function originsOf(node: InstructionNode): readonly Origin[] {
-  if (node.kind === 'Copy') return node.from === undefined ? [] : [node.from];
-  if (node.kind !== 'Run') return [];
-  return (node.mounts ?? []).flatMap((mount) =>
-    mount.type === 'raw' || mount.from === undefined ? [] : [mount.from],
-  );
-}
 
 function numberOf(origin: Origin): number {
   return origin.kind === 'name' && /^\d+$/u.test(origin.name) ? Number(origin.name) : -1;
