@@ -10,7 +10,12 @@ const unit: TestProjectInlineConfiguration = {
   ...onSources,
   test: {
     name: 'unit',
-    include: ['packages/*/src/**/*.test.ts', 'packages/*/test/**/*.test.ts', 'examples/**/*.test.ts'],
+    include: [
+      'packages/*/src/**/*.test.ts',
+      'packages/*/test/**/*.test.ts',
+      'examples/**/*.test.ts',
+      'tests/docs/**/*.test.ts',
+    ],
     exclude: [...never, '**/*.daemon.test.ts'],
     typecheck: {
       enabled: true,

@@ -1,0 +1,69 @@
+import { existsSync, readdirSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { expect, test } from 'vitest';
+import { createProgram } from '../../packages/cli/src/program.ts';
+import { deadLinks } from './links.ts';
+import { pages, root, textOf } from './snippets.ts';
+
+const linked = [...pages(), 'ARCHITECTURE.md', 'CONTRIBUTING.md', 'SECURITY.md', 'scripts/README.md'];
+const headings = (page: string): readonly string[] =>
+  [...textOf(page).matchAll(/^## `?([^`\n]+)`?$/gmu)].map(([, heading]) => heading ?? '');
+
+test.each(linked)('every link of %s leads somewhere', (page) => {
+  expect(deadLinks(page, textOf(page))).toEqual([]);
+});
+
+test('a link to a missing page and one to a missing heading are dead', () => {
+  const page =
+    '[a](none.md) [b](concepts.md#none) [c](concepts.md#profiles) [d](#here) [e](#gone)\n\n## Here\n';
+  expect(deadLinks('docs/planted.md', page)).toEqual(['none.md', 'concepts.md#none', '#gone']);
+});
+
+test('every error code has a section, and every section is a code', () => {
+  const source = textOf('packages/core/src/errors/error-code.ts');
+  const codes = [...source.matchAll(/^ {2}\| '([a-z-]+)'/gmu)].map(([, code]) => code ?? '');
+  expect(codes.length).toBeGreaterThan(30);
+  expect([...headings('docs/errors.md')].sort()).toEqual(codes.sort());
+});
+
+test('every command has a section that names all its options, and every section is a command', () => {
+  const page = textOf('docs/cli.md');
+  const { commands } = createProgram();
+  const sections = new Map(
+    page
+      .split(/^## /mu)
+      .slice(1)
+      .map((part) => [/^`?([^`\n]+)/u.exec(part)?.[1] ?? '', part] as const),
+  );
+  const named = commands.map((command) => `stagecraft ${command.name()}`);
+  expect([...sections.keys()].filter((name) => name.startsWith('stagecraft ')).sort()).toEqual(named.sort());
+  const missing = commands.flatMap((command) =>
+    command.options
+      .map(({ long }) => long ?? '')
+      .filter((flag) => !sections.get(`stagecraft ${command.name()}`)?.includes(`\`${flag}`))
+      .map((flag) => `${command.name()} ${flag}`),
+  );
+  expect(missing).toEqual([]);
+});
+
+test('every preset and every lint rule is in its index', () => {
+  const folders = readdirSync(join(root, 'packages/presets/src')).filter((name) =>
+    existsSync(join(root, 'packages/presets/src', name, 'README.md')),
+  );
+  const presets = textOf('docs/presets.md');
+  expect(folders.filter((name) => !presets.includes(`src/${name}/README.md`))).toEqual([]);
+  const rules = readdirSync(join(root, 'docs/rules')).filter((name) => name !== 'index.md');
+  const index = textOf('docs/rules/index.md');
+  expect(rules.filter((name) => !index.includes(`](${name})`))).toEqual([]);
+});
+
+test('every page of the docs can be reached from the first one', () => {
+  const seen = new Set(['docs/README.md']);
+  for (const page of seen) {
+    for (const [, target = ''] of textOf(page).matchAll(/\]\(([^)#\s]+\.md)/gu)) {
+      const path = join(dirname(page), target);
+      if (path.startsWith('docs/') && existsSync(join(root, path))) seen.add(path);
+    }
+  }
+  expect(pages().filter((page) => page.startsWith('docs/') && !seen.has(page))).toEqual([]);
+});
