@@ -1,6 +1,7 @@
+import { writeFileSync } from 'node:fs';
 import type { StageSource } from '@stagecraft/core';
 import { StagecraftError } from '@stagecraft/core';
-import { build } from '@stagecraft/core/build';
+import { type BuildOutput, type BuildResult, build } from '@stagecraft/core/build';
 import { connect } from '@stagecraft/core/engines';
 import { createPlainProgress } from './plain-progress.ts';
 
@@ -15,6 +16,12 @@ export interface BuildCommandOptions {
   readonly noCache?: boolean;
   readonly pull?: boolean;
   readonly progress: 'plain' | 'json' | 'quiet';
+  readonly push?: boolean;
+  readonly load?: boolean;
+  readonly iidfile?: string;
+  readonly metadataFile?: string;
+  /** One document with the result on stdout, in place of the id. */
+  readonly json?: boolean;
 }
 
 /** Builds on an engine; Ctrl-C stops the engine's work. Gives back what to print on stdout. */
@@ -22,6 +29,7 @@ export async function runBuild(image: StageSource, options: BuildCommandOptions)
   const abort = new AbortController();
   const stop = (): void => abort.abort();
   process.once('SIGINT', stop);
+  const outputs = outputsOf(options);
   const plain = createPlainProgress((line) => process.stderr.write(`${line}\n`));
   try {
     const result = await build(image, {
@@ -32,18 +40,35 @@ export async function runBuild(image: StageSource, options: BuildCommandOptions)
       platforms: options.platform,
       noCache: options.noCache ?? false,
       pull: options.pull ?? false,
+      ...(outputs.length === 0 ? {} : { outputs }),
       ...(options.network === undefined ? {} : { network: options.network }),
       ...(options.engine === undefined ? {} : { engine: await connect(options.engine) }),
       signal: abort.signal,
       onEvent: (event) => {
         if (options.progress === 'plain') plain(event);
-        else if (options.progress === 'json') process.stdout.write(`${JSON.stringify(event)}\n`);
+        else if (options.progress === 'json' && options.json !== true)
+          process.stdout.write(`${JSON.stringify(event)}\n`);
       },
     });
+    writeResult(result, options);
+    if (options.json === true) return `${JSON.stringify({ schemaVersion: 1, ...result })}\n`;
     return options.progress === 'json' ? '' : `${result.imageId ?? result.digest ?? ''}\n`;
   } finally {
     process.removeListener('SIGINT', stop);
   }
+}
+
+function outputsOf({ push, load }: BuildCommandOptions): readonly BuildOutput[] {
+  return [
+    ...(push === true ? [{ type: 'push' as const }] : []),
+    ...(load === true ? [{ type: 'load' as const }] : []),
+  ];
+}
+
+function writeResult(result: BuildResult, { iidfile, metadataFile }: BuildCommandOptions): void {
+  if (iidfile !== undefined) writeFileSync(iidfile, result.imageId ?? result.digest ?? '');
+  if (metadataFile !== undefined)
+    writeFileSync(metadataFile, `${JSON.stringify(result.metadata, undefined, 2)}\n`);
 }
 
 /** `NAME=value`, or `NAME` for the value of the environment; like docker build, an unset `NAME` passes nothing. */

@@ -18,13 +18,29 @@ export async function loadImages(file: string): Promise<Images> {
       hint: 'Write an image.ts that exports a stage, or name another file.',
     });
   }
-  const module = await createJiti(import.meta.url).import<Readonly<Record<string, unknown>>>(path);
+  const module = await importModule(file, path);
   const images = new Map<string, StageSource>();
   for (const [name, value] of Object.entries(module)) await collect(name, value, images);
   if (images.size > 0) return images;
   throw new StagecraftError('config-rejected', `"${file}" exports no stage.`, {
     hint: 'Write "export default final().from(…)…", or export several stages by name.',
   });
+}
+
+async function importModule(file: string, path: string): Promise<Readonly<Record<string, unknown>>> {
+  try {
+    return await createJiti(import.meta.url).import<Readonly<Record<string, unknown>>>(path);
+  } catch (cause) {
+    // The loader tells the place of a syntax error only inside its sentence.
+    const [, reason = '', broken = path, line, column] =
+      /^ParseError: (.*?)\s*\n (.*):(\d+):(\d+)/su.exec(cause instanceof Error ? cause.message : '') ?? [];
+    if (line === undefined) throw cause;
+    throw new StagecraftError('config-rejected', `"${file}" has a syntax error: ${reason.trim()}.`, {
+      hint: 'Mend the marked line; nothing was run.',
+      where: { file: broken, line: Number(line), column: Number(column) },
+      cause,
+    });
+  }
 }
 
 /** The one image that is meant. */
@@ -47,13 +63,21 @@ async function collect(name: string, value: unknown, images: Map<string, StageSo
     images.set(name, value);
     return;
   }
+  // A named function may be a helper of the file's own; only the default one is called for its images.
   if (typeof value === 'function' && name === 'default') {
     const made: unknown = await value();
-    await collect(name, made, images);
+    if (typeof made !== 'function') await collect(name, made, images);
     return;
   }
   if (typeof value !== 'object' || value === null) return;
-  for (const [key, inner] of Object.entries(value)) if (isStage(inner)) images.set(key, inner);
+  const isRecordOfImages = name === 'default';
+  for (const [key, inner] of Object.entries(value)) {
+    if (isStage(inner)) images.set(key, inner);
+    else if (isRecordOfImages && typeof inner === 'function') {
+      const made: unknown = await inner();
+      if (isStage(made)) images.set(key, made);
+    }
+  }
 }
 
 function isStage(value: unknown): value is StageSource {

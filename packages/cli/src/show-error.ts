@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { relative } from 'node:path';
-import { codeFrame, isStagecraftError, type Location, type StagecraftError } from '@stagecraft/core';
+import { codeFrame, isStagecraftError, type Location, StagecraftError } from '@stagecraft/core';
 import { neutralise } from '@stagecraft/core/build';
 import colors from 'picocolors';
 
@@ -32,6 +32,22 @@ export function errorDocument(error: unknown): unknown {
       })),
     },
   };
+}
+
+/** What the process ends with. */
+export function exitCodeOf(error: unknown): number {
+  if (!isStagecraftError(error)) return 2;
+  if (error.code === 'aborted') return 130;
+  return error.code === 'build-failed' ? 1 : 2;
+}
+
+/** Wrong use of the command line, from the sentence that commander has for it. */
+export function usageError(text: string): StagecraftError {
+  const [sentence = '', suggestion] = text.replace(/^error: /u, '').split('\n');
+  const quoted = sentence.replaceAll("'", '"').replace(/\.$/u, '');
+  return new StagecraftError('invalid-options', `${quoted.charAt(0).toUpperCase()}${quoted.slice(1)}.`, {
+    hint: suggestion?.replace(/^\((.*)\)$/u, '$1') ?? 'Add --help for what there is.',
+  });
 }
 
 function showProblem(problem: StagecraftError): string {

@@ -1,29 +1,25 @@
 #!/usr/bin/env node
-import { isStagecraftError } from '@stagecraft/core';
+import { CommanderError } from 'commander';
 import { createProgram } from './program.ts';
-import { errorDocument, showError } from './show-error.ts';
-
-/** What the process ends with. */
-function exitCodeOf(error: unknown): number {
-  if (!isStagecraftError(error)) return 2;
-  if (error.code === 'aborted') return 130;
-  return error.code === 'build-failed' ? 1 : 2;
-}
 
 // A reader that stops early, such as head, is no error; the command ends with its own exit code.
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   if (error.code !== 'EPIPE') throw error;
 });
 
-const program = createProgram();
-program.exitOverride((error) => process.exit(error.exitCode === 0 ? 0 : 2));
-for (const command of program.commands)
-  command.exitOverride((error) => process.exit(error.exitCode === 0 ? 0 : 2));
-
+const wantsDocument = process.argv.includes('--json');
 try {
-  await program.parseAsync();
+  await createProgram({ isSilent: wantsDocument }).parseAsync();
 } catch (error) {
-  if (process.argv.includes('--json')) process.stdout.write(`${JSON.stringify(errorDocument(error))}\n`);
-  else process.stderr.write(`${showError(error)}\n`);
+  await fail(error);
+}
+
+async function fail(error: unknown): Promise<void> {
+  if (error instanceof CommanderError && error.exitCode === 0) return;
+  const { errorDocument, exitCodeOf, showError, usageError } = await import('./show-error.ts');
   process.exitCode = exitCodeOf(error);
+  if (wantsDocument) {
+    const shown = error instanceof CommanderError ? usageError(error.message) : error;
+    process.stdout.write(`${JSON.stringify(errorDocument(shown))}\n`);
+  } else if (!(error instanceof CommanderError)) process.stderr.write(`${showError(error)}\n`);
 }

@@ -1,0 +1,102 @@
+import { execFile } from 'node:child_process';
+import { mkdtempSync, realpathSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { afterAll, expect, test } from 'vitest';
+
+const root = fileURLToPath(new URL('../../../', import.meta.url));
+const directory = realpathSync(mkdtempSync(join(tmpdir(), 'stagecraft-command-')));
+symlinkSync(join(root, 'packages/cli/node_modules'), join(directory, 'node_modules'));
+afterAll(() => rmSync(directory, { recursive: true, force: true }));
+
+interface Run {
+  readonly code: number;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+/** Runs the command as a process, from its sources. */
+function stagecraft(...args: readonly string[]): Promise<Run> {
+  const command = [
+    '--conditions=@stagecraft/source',
+    join(root, 'scripts/run-typescript.mjs'),
+    join(root, 'packages/cli/src/stagecraft.ts'),
+    ...args,
+  ];
+  return new Promise((resolve) => {
+    const options = { cwd: directory, env: { ...process.env, NO_COLOR: '1' } };
+    const child = execFile(process.execPath, command, options, (_error, stdout, stderr) =>
+      resolve({ code: child.exitCode ?? -1, stdout, stderr }),
+    );
+  });
+}
+
+const write = (name: string, text: string): void => writeFileSync(join(directory, name), text);
+
+test('says its version, and refuses wrong use with exit code 2', async () => {
+  const [version, option, command] = await Promise.all([
+    stagecraft('--version'),
+    stagecraft('render', '--jsn', '--json'),
+    stagecraft('rendr'),
+  ]);
+  expect(version).toMatchObject({ code: 0, stdout: expect.stringMatching(/^\d+\.\d+\.\d+\n$/u) });
+  expect(option).toMatchObject({ code: 2, stderr: '' });
+  expect(JSON.parse(option.stdout)).toMatchObject({
+    error: {
+      code: 'invalid-options',
+      message: 'Unknown option "--jsn".',
+      hint: 'Did you mean --json?',
+    },
+  });
+  expect(command).toEqual({
+    code: 2,
+    stdout: '',
+    stderr: "error: unknown command 'rendr'\n(Did you mean render?)\nAdd --help for what there is.\n",
+  });
+});
+
+test('shows the line of a syntax error', async () => {
+  write('bad.ts', 'import { final } from "@stagecraft/core";\nexport default final(.from("a");\n');
+  expect(await stagecraft('render', 'bad.ts')).toEqual({
+    code: 2,
+    stdout: '',
+    stderr: `error config-rejected  "bad.ts" has a syntax error: Unexpected token.
+  bad.ts:2:21
+      1 │ import { final } from "@stagecraft/core";
+    > 2 │ export default final(.from("a");
+        │                     ^
+      3 │
+  Mend the marked line; nothing was run.
+`,
+  });
+});
+
+test('check prints a unified diff and ends with 1 when the Dockerfile is not what the code says', async () => {
+  write(
+    'image.ts',
+    `import { final } from '@stagecraft/core';
+export default async () => ({ api: final().from('alpine:3.22').user('1000').cmd(['api']), web: final().from('web') });
+`,
+  );
+  write('Dockerfile', 'FROM alpine:3.22\nUSER 0\nCMD ["api"]\n');
+  const [rendered, checked] = await Promise.all([
+    stagecraft('render', '--target', 'api'),
+    stagecraft('check', '--target', 'api'),
+  ]);
+  expect(rendered).toEqual({ code: 0, stdout: 'FROM alpine:3.22\nUSER 1000\nCMD ["api"]\n', stderr: '' });
+  expect(checked).toEqual({
+    code: 1,
+    stdout: '',
+    stderr: `"Dockerfile" is not what "image.ts" says.
+--- Dockerfile
++++ image.ts
+@@ -1,3 +1,3 @@
+ FROM alpine:3.22
+-USER 0
++USER 1000
+ CMD ["api"]
+To update it: stagecraft render image.ts -o Dockerfile
+`,
+  });
+});
