@@ -67,12 +67,38 @@ test('a slim image runs it as its numeric user', async () => {
   expect(await expectGolden('node/slim', node({ files, runtime }).final)).toContain('USER 1000:1000');
 });
 
+const shop = {
+  'package.json': '{"packageManager":"pnpm@10.34.9"}',
+  'pnpm-lock.yaml': '',
+  'pnpm-workspace.yaml': 'packages:\n  - packages/*\n  - services/*\n',
+  'packages/log/package.json': '{"name":"@shop/log"}',
+  'services/api/package.json':
+    '{"name":"api","main":"dist/server.js","dependencies":{"@shop/log":"workspace:*"}}',
+};
+
+test.each(['buildkit', 'classic'] as const)(
+  'one service of a pnpm workspace, for the %s profile',
+  async (profile) => {
+    const { final } = node({ files: memoryFiles(shop), service: 'api', profile });
+    await expectGolden(`node/workspace-${profile}`, final, profile);
+  },
+);
+
 test('has its stages at hand', () => {
   const { build, debug, dependencies } = node({ files });
   expect([build, debug, dependencies].every((stage) => stage !== undefined)).toBe(true);
 });
 
 test.each([
+  [
+    'a workspace of npm',
+    () =>
+      node({
+        files: memoryFiles({ ...npm, 'package.json': '{"workspaces":["a"]}', 'a/package.json': '{}' }),
+        service: 'a',
+      }),
+    'project-unsupported',
+  ],
   ['no package.json', () => node({ files: memoryFiles({}) }), 'project-unsupported'],
   ['no lockfile', () => node({ files: memoryFiles({ 'package.json': '{}' }) }), 'project-unsupported'],
   ['a script that is not there', () => node({ files, build: 'compile' }), 'project-unsupported'],

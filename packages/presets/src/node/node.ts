@@ -32,6 +32,7 @@ import {
   type PackageManager,
   readPackageJson,
 } from './package-manager.ts';
+import { findService, serviceStage } from './workspace-service.ts';
 
 export interface NodeOptions<C extends ShellCapability = ShellCapability> extends ServiceOptions<C> {
   /** Version of Node.js. Default: the runtime's own, else `'24'`. */
@@ -44,6 +45,8 @@ export interface NodeOptions<C extends ShellCapability = ShellCapability> extend
   readonly outputs?: readonly string[];
   /** Flags of Node.js, such as `--enable-source-maps`. */
   readonly flags?: readonly string[];
+  /** Name or directory of the service in a pnpm workspace; the context is the workspace. */
+  readonly service?: string;
   /** Id of a secret that holds an `.npmrc` with credentials. */
   readonly npmrc?: string;
 }
@@ -62,6 +65,10 @@ const schema = z.object({
     .optional(),
   outputs: z.array(safePath).optional(),
   flags: z.array(z.string().startsWith('-', 'flags start with a dash')).default([]),
+  service: z
+    .string()
+    .regex(/^[\w@./-]+$/u, 'name a package or a directory of the workspace')
+    .optional(),
   npmrc: z
     .string()
     .regex(/^[\w.-]+$/u, 'use letters, digits, ".", "_" and "-"')
@@ -92,25 +99,44 @@ export function node(options: NodeOptions = {}): NodePreset<ShellCapability> {
   const files = projectFiles(options);
   const manifest = readPackageJson(files);
   const manager = findPackageManager(files, manifest);
+  const base = baseStage(settings, runtime, manager);
+  if (settings.service !== undefined) {
+    const service = findService(files, settings.service, manager, credentials(settings));
+    const own = readPackageJson(files, `${service.found.directory}/package.json`);
+    const build = serviceStage(base, service, settings);
+    const entry = settings.entry ?? own.main ?? 'dist/index.js';
+    return Object.freeze({ ...targetsOf(build, [build], entry, runtime, settings), dependencies: build });
+  }
   const script = scriptOf(settings, manifest);
   const entry = settings.entry ?? manifest.main ?? 'dist/index.js';
   const outputs = outputsOf(settings, script, entry, files);
-  const base = baseStage(settings, runtime, manager);
   const dependencies = install(stage('deps').from(base), settings, manager, manager.installProduction, true);
   const build = buildStage(base, settings, manager, script, outputs);
-  const targets = serviceTargets(build, runtime, (start, where) =>
+  return Object.freeze({
+    ...targetsOf(build, [dependencies, build], entry, runtime, settings),
+    dependencies,
+  });
+}
+
+/** The final stage: the trees of these stages, the one that changes least first. */
+function targetsOf(
+  build: Stage<'shell'>,
+  trees: readonly Stage<'shell'>[],
+  entry: string,
+  runtime: Runtime,
+  settings: Settings,
+): ServicePreset<ShellCapability> {
+  return serviceTargets(build, runtime, (start, where) =>
     finishService(
       start
         .env('NODE_ENV', 'production')
-        .with((image) => copyTree(image, dependencies, settings.profile))
-        .with((image) => copyTree(image, build, settings.profile))
+        .with((image) => trees.reduce((result, from) => copyTree(result, from, settings.profile), image))
         .workdir('/app'),
       where,
       { language: 'node', program: entry, flags: settings.flags },
       settings,
     ),
   );
-  return Object.freeze({ ...targets, dependencies });
 }
 
 function scriptOf({ build }: Settings, { scripts = {} }: PackageJson): string | undefined {

@@ -35,8 +35,8 @@ export type PackageJson = Readonly<{
 }>;
 
 /** What presets read of `package.json`; throws `project-unsupported` when there is none. */
-export function readPackageJson(files: ProjectFiles): PackageJson {
-  const found = readManifest(files, 'package.json', packageJson);
+export function readPackageJson(files: ProjectFiles, path = 'package.json'): PackageJson {
+  const found = readManifest(files, path, packageJson);
   if (found !== undefined) return found;
   throw new StagecraftError('project-unsupported', 'The Node.js project has no "package.json".', {
     hint: 'Run "npm init" and commit the file.',

@@ -57,6 +57,46 @@ func main() {
       process.on('SIGTERM', () => process.exit(0));
     `,
   },
+  shop: {
+    'package.json': JSON.stringify({ name: 'shop', private: true, packageManager: 'pnpm@10.34.9' }),
+    'pnpm-workspace.yaml': 'packages:\n  - packages/*\n  - services/*\n',
+    'pnpm-lock.yaml': [
+      "lockfileVersion: '9.0'",
+      'settings:',
+      '  autoInstallPeers: true',
+      '  excludeLinksFromLockfile: false',
+      'importers:',
+      '  .: {}',
+      '  packages/hello: {}',
+      '  packages/other: {}',
+      '  services/api:',
+      '    dependencies:',
+      "      '@shop/hello':",
+      '        specifier: workspace:*',
+      '        version: link:../../packages/hello',
+      '',
+    ].join('\n'),
+    'packages/hello/package.json': JSON.stringify({
+      name: '@shop/hello',
+      version: '1.0.0',
+      main: 'index.js',
+    }),
+    'packages/hello/index.js': "module.exports = 'hello';\n",
+    'packages/other/package.json': JSON.stringify({ name: '@shop/other', version: '1.0.0' }),
+    'services/api/package.json': JSON.stringify({
+      name: 'api',
+      version: '1.0.0',
+      main: 'dist/server.js',
+      files: ['dist'],
+      scripts: { build: 'mkdir -p dist && cp src/server.js dist/' },
+      dependencies: { '@shop/hello': 'workspace:*' },
+    }),
+    'services/api/src/server.js': `
+      const hello = require('@shop/hello');
+      require('node:http').createServer((_, response) => response.end(hello)).listen(8080);
+      process.on('SIGTERM', () => process.exit(0));
+    `,
+  },
   python: {
     'requirements.txt': '# nothing\n',
     'app/__init__.py': '',
