@@ -170,6 +170,12 @@ function readWhole(directory: OpenDirectory, file: PlannedLeaf, target: Uint8Arr
 }
 
 function* readPieces(directory: OpenDirectory, file: PlannedLeaf, pieceBytes: number): Generator<Uint8Array> {
+  if (sizeOf(file) <= pieceBytes) {
+    const whole = Buffer.allocUnsafeSlow(sizeOf(file));
+    readWhole(directory, file, whole);
+    if (whole.length > 0) yield whole;
+    return;
+  }
   const descriptor = attemptOn(file, () => openFileBelow(directory, file.name));
   try {
     const before = verifyOpen(descriptor, file);
