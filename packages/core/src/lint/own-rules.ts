@@ -11,6 +11,7 @@ import { frozenLockfile } from './rules/frozen-lockfile.ts';
 import { healthcheckMissing } from './rules/healthcheck-missing.ts';
 import { heredocWithoutSetE } from './rules/heredoc-without-set-e.ts';
 import { libcMismatch } from './rules/libc-mismatch.ts';
+import { multiSourceNeedsDirectory } from './rules/multi-source-needs-directory.ts';
 import { noCdInRun } from './rules/no-cd-in-run.ts';
 import { noCopyOverSystemPath } from './rules/no-copy-over-system-path.ts';
 import { noDevDependenciesInFinal } from './rules/no-dev-dependencies-in-final.ts';
@@ -26,6 +27,7 @@ import { noUnusedStage } from './rules/no-unused-stage.ts';
 import { packageManagerWithoutClean } from './rules/package-manager-without-clean.ts';
 import { packageManagerWithoutYes } from './rules/package-manager-without-yes.ts';
 import { pinDigest } from './rules/pin-digest.ts';
+import { pipOutsideEnvironment } from './rules/pip-outside-environment.ts';
 import { pipWithoutNoCacheDir } from './rules/pip-without-no-cache-dir.ts';
 import { pipeToShell } from './rules/pipe-to-shell.ts';
 import { repeatedInterpreter } from './rules/repeated-interpreter.ts';
@@ -56,6 +58,7 @@ export const ownRules: readonly LintRule[] = [
   healthcheckMissing,
   heredocWithoutSetE,
   libcMismatch,
+  multiSourceNeedsDirectory,
   noCdInRun,
   noCopyOverSystemPath,
   noDevDependenciesInFinal,
@@ -71,6 +74,7 @@ export const ownRules: readonly LintRule[] = [
   packageManagerWithoutClean,
   packageManagerWithoutYes,
   pinDigest,
+  pipOutsideEnvironment,
   pipWithoutNoCacheDir,
   pipeToShell,
   repeatedInterpreter,

@@ -12,7 +12,8 @@ export const cgoIntoStatic: LintRule = {
   listen: ({ report }) => ({
     dockerfile: (dockerfile) => {
       for (const stage of dockerfile.stages) {
-        if (!/^scratch$|^gcr\.io\/distroless\/static-/u.test(rootImage(stage, dockerfile))) continue;
+        if (!/^scratch$|^gcr\.io\/distroless\/static(?:-|:|@|$)/u.test(rootImage(stage, dockerfile)))
+          continue;
         for (const node of stage.instructions) {
           if (node.kind !== 'Copy' || node.from?.kind !== 'name') continue;
           const from = findStage(node.from.name, dockerfile.stages);

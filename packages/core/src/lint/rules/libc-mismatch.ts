@@ -34,5 +34,8 @@ export const libcMismatch: LintRule = {
 function libcOf(reference: string): 'glibc' | 'musl' | undefined {
   if (/(?:^|[/:-])alpine/u.test(reference)) return 'musl';
   if (/trixie|bookworm|bullseye|debian|ubuntu|noble|jammy|-slim\b/u.test(reference)) return 'glibc';
-  return undefined;
+  // The official images of languages are made from Debian unless their tag says otherwise.
+  return /^(?:docker\.io\/)?(?:library\/)?(?:node|python|ruby|php|golang|rust):/u.test(reference)
+    ? 'glibc'
+    : undefined;
 }

@@ -1,0 +1,24 @@
+import { wordText } from '../../ast/word-text.ts';
+import { nodeRule } from '../node-rule.ts';
+import type { LintRule } from '../rule.ts';
+
+/** @see https://docs.docker.com/reference/dockerfile/#copy */
+export const multiSourceNeedsDirectory: LintRule = /* @__PURE__ */ nodeRule(
+  {
+    name: 'multi-source-needs-directory',
+    aliases: ['DL3021'],
+    severity: 'error',
+    why: 'Several files can only go into a directory, and only a final "/" says on every builder that it is one.',
+  },
+  (node) => {
+    if (node.kind !== 'Copy' && node.kind !== 'Add') return undefined;
+    const dest = wordText(node.dest);
+    const isSeveral =
+      node.sources.length > 1 || node.sources.some((source) => /[*?[]/u.test(wordText(source)));
+    if (!isSeveral || dest.endsWith('/') || dest.includes('$')) return undefined;
+    return {
+      message: `Several files may go to "${dest}", which does not end in "/".`,
+      hint: `Write "${dest}/".`,
+    };
+  },
+);

@@ -1,0 +1,5 @@
+FROM golang:1.21
+WORKDIR /app
+COPY . .
+RUN go build -o main .
+CMD ["./main"]
