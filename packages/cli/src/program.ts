@@ -5,6 +5,7 @@ import { addCheck } from './commands/check.ts';
 import { addContext } from './commands/context.ts';
 import { addGraph } from './commands/graph.ts';
 import { addImport } from './commands/import.ts';
+import { addInit } from './commands/init.ts';
 import { addJson } from './commands/json.ts';
 import { addLint } from './commands/lint.ts';
 import { addRender } from './commands/render.ts';
@@ -31,6 +32,7 @@ export function createProgram({ isSilent = false }: ProgramOptions = {}): Comman
     .exitOverride()
     .addHelpText('after', exitCodes);
   if (isSilent) program.configureOutput({ writeErr: () => {} });
+  addInit(program);
   addRender(program);
   addCheck(program);
   addBuild(program);

@@ -1,5 +1,13 @@
 import { execFile } from 'node:child_process';
-import { mkdtempSync, realpathSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import {
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  realpathSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -99,4 +107,18 @@ export default async () => ({ api: final().from('alpine:3.22').user('1000').cmd(
 To update it: stagecraft render image.ts -o Dockerfile
 `,
   });
+});
+
+test('init writes a file that renders, and overwrites nothing', async () => {
+  mkdirSync(join(directory, 'new'));
+  const first = await stagecraft('init', 'new/image.ts');
+  expect(first).toMatchObject({ code: 0, stdout: '' });
+  expect(first.stderr).toContain('Wrote "new/image.ts" (plain).');
+  const [rendered, again] = await Promise.all([
+    stagecraft('render', 'new/image.ts'),
+    stagecraft('init', 'new/image.ts'),
+  ]);
+  expect(rendered).toMatchObject({ code: 0, stdout: expect.stringContaining('FROM debian:trixie-slim\n') });
+  expect(again).toMatchObject({ code: 2, stderr: expect.stringContaining('is there already') });
+  expect(readFileSync(join(directory, 'new/image.ts'), 'utf8')).toContain('export default final()');
 });

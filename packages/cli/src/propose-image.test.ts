@@ -1,0 +1,37 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { type Proposal, proposeImage } from './propose-image.ts';
+
+function proposalFor(files: Readonly<Record<string, string>>): Proposal {
+  const directory = mkdtempSync(join(tmpdir(), 'stagecraft-init-'));
+  try {
+    for (const [name, text] of Object.entries(files)) writeFileSync(join(directory, name), text);
+    return proposeImage(directory);
+  } finally {
+    rmSync(directory, { recursive: true });
+  }
+}
+
+test.each([
+  ['go().final', { 'go.mod': '' }],
+  ['node().final', { 'package.json': '{}', 'package-lock.json': '{}' }],
+  ['nextjs().final', { 'package.json': '{ "dependencies": { "next": "16.0.0" } }' }],
+  ['bun().final', { 'package.json': '{}', 'bun.lock': '' }],
+  ["python({ script: 'app.py' }).final", { 'requirements.txt': '', 'app.py': '' }],
+  ["python({ asgi: 'main:app' }).final", { 'pyproject.toml': 'dependencies = ["uvicorn"]', 'main.py': '' }],
+  ['java().final', { 'pom.xml': '' }],
+  ['rust().final', { 'Cargo.toml': '' }],
+  ['dotnet().final', { 'shop.csproj': '' }],
+  ["elixir({ app: 'shop' }).final", { 'mix.exs': 'app: :shop,' }],
+  ["cpp({ binary: 'shop' }).final", { 'CMakeLists.txt': 'add_executable(shop main.cpp)' }],
+  ["staticSite({ source: '.' }).final", { 'index.html': '' }],
+])('proposes %s', (call, files) => {
+  const { preset, text } = proposalFor(files);
+  expect(text).toBe(`import { ${preset} } from '@stagecraft/presets';\n\nexport default ${call};\n`);
+});
+
+test('proposes a plain start for a project it does not know', () => {
+  expect(proposalFor({ 'notes.txt': '' })).toMatchObject({ preset: 'plain' });
+});

@@ -1,0 +1,99 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+/** What `init` would write. */
+export interface Proposal {
+  /** The preset's name, `Dockerfile` for a translation, or `plain` for a start by hand. */
+  readonly preset: string;
+  /** The file that told. */
+  readonly because?: string;
+  readonly text: string;
+}
+
+interface Project {
+  readonly names: readonly string[];
+  read(path: string): string;
+}
+
+interface Detector {
+  readonly preset: string;
+  /** Any of these tells; a leading `*` stands for any name. */
+  readonly files: readonly string[];
+  readonly when?: (project: Project) => boolean;
+  readonly options?: (project: Project) => string;
+}
+
+// The first that fits wins: what is more special comes before what is more general.
+const detectors: readonly Detector[] = [
+  { preset: 'go', files: ['go.mod'] },
+  { preset: 'rust', files: ['Cargo.toml'] },
+  { preset: 'java', files: ['pom.xml', 'build.gradle', 'build.gradle.kts'] },
+  { preset: 'dotnet', files: ['*.csproj'] },
+  { preset: 'elixir', files: ['mix.exs'], options: elixirOptions },
+  { preset: 'ruby', files: ['Gemfile'] },
+  { preset: 'php', files: ['composer.json'] },
+  { preset: 'deno', files: ['deno.json', 'deno.jsonc'], options: denoOptions },
+  { preset: 'bun', files: ['bun.lock', 'bun.lockb'] },
+  { preset: 'nextjs', files: ['package.json'], when: ({ read }) => /"next"\s*:/u.test(read('package.json')) },
+  { preset: 'node', files: ['package.json'] },
+  { preset: 'python', files: ['pyproject.toml', 'requirements.txt'], options: pythonOptions },
+  { preset: 'cpp', files: ['CMakeLists.txt', 'meson.build'], options: cppOptions },
+  { preset: 'staticSite', files: ['index.html'], options: () => "{ source: '.' }" },
+];
+
+const plain = `import { final } from '@stagecraft/core';
+
+export default final()
+  .from('debian:trixie-slim')
+  .workdir('/app')
+  .copy('.', '.')
+  .user(65532)
+  .cmd(['sh', '-c', 'echo Replace this by your program.']);
+`;
+
+/** Looks at a directory and says what its `image.ts` would be. */
+export function proposeImage(directory: string): Proposal {
+  const names = existsSync(directory) ? readdirSync(directory).sort() : [];
+  const project: Project = {
+    names,
+    read: (path) => (existsSync(join(directory, path)) ? readFileSync(join(directory, path), 'utf8') : ''),
+  };
+  for (const { preset, files, when, options } of detectors) {
+    const because = names.find((name) => files.some((file) => fits(name, file)));
+    if (because === undefined || when?.(project) === false) continue;
+    const call = `${preset}(${options?.(project) ?? ''}).final`;
+    return {
+      preset,
+      because,
+      text: `import { ${preset} } from '@stagecraft/presets';\n\nexport default ${call};\n`,
+    };
+  }
+  return { preset: 'plain', text: plain };
+}
+
+function fits(name: string, pattern: string): boolean {
+  return pattern.startsWith('*') ? name.endsWith(pattern.slice(1)) : name === pattern;
+}
+
+function pythonOptions({ names, read }: Project): string {
+  const script = ['main.py', 'app.py', 'server.py'].find((name) => names.includes(name)) ?? 'main.py';
+  const requirements = `${read('requirements.txt')}\n${read('pyproject.toml')}`;
+  return /uvicorn/u.test(requirements)
+    ? `{ asgi: '${script.replace('.py', '')}:app' }`
+    : `{ script: '${script}' }`;
+}
+
+function denoOptions({ names }: Project): string {
+  return `{ entry: '${['main.ts', 'mod.ts', 'server.ts'].find((name) => names.includes(name)) ?? 'main.ts'}' }`;
+}
+
+function elixirOptions({ read }: Project): string {
+  return `{ app: '${/app:\s*:(\w+)/u.exec(read('mix.exs'))?.[1] ?? 'app'}' }`;
+}
+
+function cppOptions({ read }: Project): string {
+  const name =
+    /add_executable\(\s*([\w.-]+)/u.exec(read('CMakeLists.txt'))?.[1] ??
+    /executable\(\s*'([\w.-]+)'/u.exec(read('meson.build'))?.[1];
+  return `{ binary: '${name ?? 'app'}' }`;
+}
