@@ -1,0 +1,9 @@
+FROM golang:1.21 AS builder
+WORKDIR /src
+COPY app/ .
+RUN go vet ./... \
+    && go test ./...
+RUN CGO_ENABLED=0 go build -trimpath -ldflags="-s -w" -o /out/calculator .
+
+FROM builder
+ENTRYPOINT ["/out/calculator"]

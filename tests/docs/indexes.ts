@@ -1,0 +1,66 @@
+import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { createProgram } from '../../packages/cli/src/program.ts';
+import { root, textOf } from './snippets.ts';
+
+const commandsHead = `# Commands
+
+\`npx stagecraft <command>\`. A file may export one stage, several by name (choose with \`--target\`), or a function that gives either, also later. Results go to stdout, everything else to stderr.
+
+| Exit code | |
+| --- | --- |
+| 0 | It worked |
+| 1 | The build failed, the committed Dockerfile is not current, or lint found something |
+| 2 | Wrong use, or something in the image file is wrong; see the [errors](errors.md) |
+| 130 | Stopped by Ctrl-C; the engine's work was stopped too |
+`;
+const rulesHead = `# Lint rules
+
+\`stagecraft lint\` looks at images and at Dockerfiles. A finding names its rule; its page shows what is found, why, and how to write it instead. Silence one with \`--off <rule>\`.
+`;
+
+type Command = ReturnType<typeof createProgram>['commands'][number];
+
+/** The page of the commands, from the command's own help. */
+export function commandsPage(): string {
+  return commandsHead + createProgram().commands.map(commandSection).join('');
+}
+
+/** The index of the lint rules, from their pages. */
+export function rulesPage(): string {
+  const pages = readdirSync(join(root, 'docs/rules')).filter((name) => name !== 'index.md');
+  const rules = pages.sort().map((page) => page.replace(/\.md$/u, ''));
+  const isOurs = (rule: string): boolean => /^[a-z]/u.test(rule);
+  const table = (title: string, names: readonly string[]): string =>
+    `\n## ${title}\n\n| Rule | Why |\n| --- | --- |\n${names.map((rule) => `| [${rule}](${rule}.md) | ${why(rule)} |\n`).join('')}`;
+  return (
+    rulesHead +
+    table(
+      'Those of BuildKit',
+      rules.filter((rule) => !isOurs(rule)),
+    ) +
+    table('Our own', rules.filter(isOurs))
+  );
+}
+
+function commandSection(command: Command): string {
+  const description = command.description();
+  const sentence = `${description.charAt(0).toUpperCase()}${description.slice(1)}${description.endsWith('?') ? '' : '.'}`;
+  const rows = command.options.map(({ flags, description: text, argChoices, defaultValue }) => {
+    const choices =
+      argChoices === undefined ? '' : `: ${argChoices.map((choice) => `\`${choice}\``).join(', ')}`;
+    const standard = typeof defaultValue === 'string' ? ` (default \`${defaultValue}\`)` : '';
+    return `| \`${cell(flags)}\` | ${cell(text)}${choices}${standard} |\n`;
+  });
+  const options = rows.length === 0 ? '' : `\n| Option | |\n| --- | --- |\n${rows.join('')}`;
+  return `\n## \`stagecraft ${command.name()}\`\n\n${sentence}\n\n\`\`\`sh\nstagecraft ${command.name()} ${command.usage()}\n\`\`\`\n${options}`;
+}
+
+function why(rule: string): string {
+  const [, reason = ''] = /## Why\n\n(.+)\n/u.exec(textOf(`docs/rules/${rule}.md`)) ?? [];
+  return cell(reason);
+}
+
+function cell(text: string): string {
+  return text.replaceAll('|', '&#124;');
+}
