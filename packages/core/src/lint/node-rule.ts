@@ -1,6 +1,5 @@
 import type { DockerfileNode } from '../ast/dockerfile.ts';
 import type { StageNode } from '../ast/stage.ts';
-import { everyNode } from './every-node.ts';
 import type { LintedNode } from './finding.ts';
 import type { LintRule, Report } from './rule.ts';
 
@@ -9,6 +8,8 @@ export interface NodePlace {
   readonly dockerfile: DockerfileNode;
   /** Absent for the ARGs before the first FROM. */
   readonly stage?: StageNode;
+  /** Its place among the instructions of the stage; -1 for FROM and for the ARGs before it. */
+  readonly position: number;
   /** The last stage: what is built when no target is named. */
   readonly isFinal: boolean;
 }
@@ -26,9 +27,8 @@ export function nodeRule(
     ...header,
     listen: ({ report }) => ({
       dockerfile: (dockerfile) => {
-        const places = placesOf(dockerfile);
-        for (const node of everyNode(dockerfile)) {
-          const complaint = check(node, places.get(node) ?? { dockerfile, isFinal: false });
+        for (const { node, place } of placesOf(dockerfile)) {
+          const complaint = check(node, place);
           if (complaint !== undefined) report({ ...complaint, node });
         }
       },
@@ -36,12 +36,28 @@ export function nodeRule(
   };
 }
 
-function placesOf(dockerfile: DockerfileNode): ReadonlyMap<LintedNode, NodePlace> {
-  const { stages } = dockerfile;
-  return new Map(
-    stages.flatMap((stage, index) => {
-      const place = { dockerfile, stage, isFinal: index === stages.length - 1 };
-      return [stage.from, ...stage.instructions].map((node) => [node, place] as const);
-    }),
+interface PlacedNode {
+  readonly node: LintedNode;
+  readonly place: NodePlace;
+}
+
+const known = new WeakMap<DockerfileNode, readonly PlacedNode[]>();
+
+/** Worked out once for all rules. */
+function placesOf(dockerfile: DockerfileNode): readonly PlacedNode[] {
+  const found = known.get(dockerfile) ?? findPlaces(dockerfile);
+  known.set(dockerfile, found);
+  return found;
+}
+
+function findPlaces(dockerfile: DockerfileNode): readonly PlacedNode[] {
+  const { args, stages } = dockerfile;
+  const before = args.map((node) => ({ node, place: { dockerfile, position: -1, isFinal: false } }));
+  const within = stages.flatMap((stage, index) =>
+    [stage.from, ...stage.instructions].map((node, at) => ({
+      node,
+      place: { dockerfile, stage, position: at - 1, isFinal: index === stages.length - 1 },
+    })),
   );
+  return [...before, ...within];
 }

@@ -1,9 +1,32 @@
 import type { DockerfileNode } from '../ast/dockerfile.ts';
+import type { InstructionKind } from '../ast/index.ts';
 import type { StageNode } from '../ast/stage.ts';
 import { wordText } from '../ast/word-text.ts';
 
+const chains = new WeakMap<DockerfileNode, Map<StageNode, readonly StageNode[]>>();
+const positions = new WeakMap<StageNode, Map<string, readonly number[]>>();
+
 /** A stage and the stages of the file it is built on, itself first. */
-export function chainOf(stage: StageNode, { stages }: DockerfileNode): readonly StageNode[] {
+export function chainOf(stage: StageNode, dockerfile: DockerfileNode): readonly StageNode[] {
+  const known = chains.get(dockerfile) ?? new Map<StageNode, readonly StageNode[]>();
+  chains.set(dockerfile, known);
+  const chain = known.get(stage) ?? findChain(stage, dockerfile);
+  known.set(stage, chain);
+  return chain;
+}
+
+/** Where the instructions of a kind stand in a stage, in order. */
+export function positionsOf(stage: StageNode, kind: InstructionKind): readonly number[] {
+  const known = positions.get(stage) ?? new Map<string, readonly number[]>();
+  positions.set(stage, known);
+  const found =
+    known.get(kind) ??
+    stage.instructions.flatMap((instruction, index) => (instruction.kind === kind ? [index] : []));
+  known.set(kind, found);
+  return found;
+}
+
+function findChain(stage: StageNode, { stages }: DockerfileNode): readonly StageNode[] {
   const chain: StageNode[] = [];
   let current: StageNode | undefined = stage;
   while (current !== undefined) {

@@ -13,6 +13,12 @@ export interface Suppressions {
   problems(dockerfile: DockerfileNode): readonly { readonly finding: Finding; readonly node: LintedNode }[];
 }
 
+/** Names and aliases. */
+interface NamedRules {
+  readonly known: ReadonlySet<string>;
+  readonly own: ReadonlySet<string>;
+}
+
 const hadolintComment = /^hadolint\s+ignore=([\w,\s]+)$/iu;
 
 /** `own` are the rules whose allowances need a reason: BuildKit's checks ask for none. */
@@ -22,6 +28,7 @@ export function createSuppressions(
   own: readonly LintRule[],
 ): Suppressions {
   const used = new Map<LintedNode, Set<string>>();
+  const named: NamedRules = { known: new Set(rules.flatMap(namesOf)), own: new Set(own.flatMap(namesOf)) };
   const note = (node: LintedNode, name: string): void => {
     used.set(node, (used.get(node) ?? new Set()).add(name));
   };
@@ -35,7 +42,7 @@ export function createSuppressions(
     },
     problems: (dockerfile) =>
       everyNode(dockerfile).flatMap((node) =>
-        problemsOf(node, used.get(node) ?? new Set(), rules, own).map((finding) => ({ node, finding })),
+        problemsOf(node, used.get(node) ?? new Set(), named).map((finding) => ({ node, finding })),
       ),
   };
 }
@@ -68,11 +75,8 @@ function commentsOf({ source, comments = [] }: LintedNode): readonly string[] {
 function problemsOf(
   node: LintedNode,
   used: ReadonlySet<string>,
-  rules: readonly LintRule[],
-  own: readonly LintRule[],
+  { known, own: ours }: NamedRules,
 ): readonly Finding[] {
-  const known = rules.flatMap(namesOf);
-  const ours = own.flatMap(namesOf);
   const hasReason = /\S\s+\S/u.test(checkCommentOf(node) ?? '');
   const { skip } = commentConfig(node);
   const said = [
@@ -80,15 +84,15 @@ function problemsOf(
     ...(skip === 'all' ? [] : [...skip].filter((rule) => rule !== '')).map((rule) => ({ rule, hasReason })),
   ];
   return said.flatMap(({ rule, hasReason: isExplained }) => {
-    if (!known.includes(rule)) return [unknownRule(rule, known, node)];
-    if (ours.includes(rule) && !isExplained) return [withoutReason(rule, node)];
+    if (!known.has(rule)) return [unknownRule(rule, known, node)];
+    if (ours.has(rule) && !isExplained) return [withoutReason(rule, node)];
     const isUnused =
-      !used.has(rule) && (ours.includes(rule) || (node.allow ?? []).some((each) => each.rule === rule));
+      !used.has(rule) && (ours.has(rule) || (node.allow ?? []).some((each) => each.rule === rule));
     return isUnused ? [unusedFinding(rule, node)] : [];
   });
 }
 
-function unknownRule(rule: string, known: readonly string[], node: LintedNode): Finding {
+function unknownRule(rule: string, known: ReadonlySet<string>, node: LintedNode): Finding {
   const hint = didYouMean(rule, known) ?? 'Look at the list of rules in the docs.';
   return finding('unknown-rule', `There is no rule "${rule}".`, hint, node);
 }

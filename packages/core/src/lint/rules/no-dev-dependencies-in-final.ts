@@ -1,3 +1,4 @@
+import type { InstructionNode } from '../../ast/index.ts';
 import type { StageNode } from '../../ast/stage.ts';
 import { wordText } from '../../ast/word-text.ts';
 import type { LintRule } from '../rule.ts';
@@ -13,14 +14,12 @@ export const noDevDependenciesInFinal: LintRule = {
   listen: ({ report }) => ({
     dockerfile: ({ stages }) => {
       const last = stages.at(-1);
-      for (const node of last?.instructions ?? []) {
-        const isInstall = node.kind === 'Run' && last !== undefined && installsEverything(last, node);
-        const isCopy =
-          node.kind === 'Copy' &&
-          node.from?.kind === 'name' &&
-          node.sources.some((source) => /(?:^|\/)node_modules\/?$/u.test(wordText(source)));
-        const from = isCopy && node.from?.kind === 'name' ? findStage(node.from.name, stages) : undefined;
-        if (!isInstall && (from === undefined || !leavesEverything(from))) continue;
+      if (last === undefined) return;
+      const isFull = leavesEverything(last);
+      for (const node of last.instructions) {
+        const installs = isFull && node.kind === 'Run' && commandsOf(node).some(isFullInstall);
+        const from = installs ? undefined : packagesFrom(node, stages);
+        if (!installs && (from === undefined || !leavesEverything(from))) continue;
         report({
           node,
           message: 'Development dependencies reach the final image.',
@@ -31,13 +30,11 @@ export const noDevDependenciesInFinal: LintRule = {
   }),
 };
 
-function installsEverything(stage: StageNode, node: StageNode['instructions'][number]): boolean {
-  return (
-    node.kind === 'Run' &&
-    !isProduction(stage) &&
-    commandsOf(node).some(isFullInstall) &&
-    leavesEverything(stage)
-  );
+/** The stage whose packages a COPY takes. */
+function packagesFrom(node: InstructionNode, stages: readonly StageNode[]): StageNode | undefined {
+  if (node.kind !== 'Copy' || node.from?.kind !== 'name') return undefined;
+  const isPackages = node.sources.some((source) => /(?:^|\/)node_modules\/?$/u.test(wordText(source)));
+  return isPackages ? findStage(node.from.name, stages) : undefined;
 }
 
 function leavesEverything(stage: StageNode): boolean {

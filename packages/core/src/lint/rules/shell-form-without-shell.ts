@@ -1,7 +1,7 @@
 import { keywordOf } from '../keyword-of.ts';
 import { nodeRule } from '../node-rule.ts';
 import type { LintRule } from '../rule.ts';
-import { chainOf, rootImage } from '../stage-chain.ts';
+import { chainOf, positionsOf, rootImage } from '../stage-chain.ts';
 
 const shellLess = /^scratch$|^gcr\.io\/distroless\/(?![^@]*:[^@]*debug)|-chiseled/u;
 
@@ -16,9 +16,7 @@ export const shellFormWithoutShell: LintRule = /* @__PURE__ */ nodeRule(
     if (stage === undefined || !('command' in node) || node.command === undefined) return undefined;
     if (node.command.form === 'exec') return undefined;
     const reference = rootImage(stage, dockerfile);
-    const hasShell = chainOf(stage, dockerfile).some(({ instructions }) =>
-      instructions.some(({ kind }) => kind === 'Shell'),
-    );
+    const hasShell = chainOf(stage, dockerfile).some((each) => positionsOf(each, 'Shell').length > 0);
     if (hasShell || !shellLess.test(reference)) return undefined;
     return {
       message: `${keywordOf(node)} is in shell form, but "${reference}" has no shell.`,
