@@ -1,45 +1,12 @@
-import { execFile } from 'node:child_process';
-import {
-  mkdirSync,
-  mkdtempSync,
-  readFileSync,
-  realpathSync,
-  rmSync,
-  symlinkSync,
-  writeFileSync,
-} from 'node:fs';
-import { tmpdir } from 'node:os';
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { afterAll, expect, test } from 'vitest';
+import { newDirectory, type Run, runStagecraft } from './run-stagecraft.ts';
 
-const root = fileURLToPath(new URL('../../../', import.meta.url));
-const directory = realpathSync(mkdtempSync(join(tmpdir(), 'stagecraft-command-')));
-symlinkSync(join(root, 'packages/cli/node_modules'), join(directory, 'node_modules'));
+const directory = newDirectory();
 afterAll(() => rmSync(directory, { recursive: true, force: true }));
 
-interface Run {
-  readonly code: number;
-  readonly stdout: string;
-  readonly stderr: string;
-}
-
-/** Runs the command as a process, from its sources. */
-function stagecraft(...args: readonly string[]): Promise<Run> {
-  const command = [
-    '--conditions=@stagecraft/source',
-    join(root, 'scripts/run-typescript.mjs'),
-    join(root, 'packages/cli/src/stagecraft.ts'),
-    ...args,
-  ];
-  return new Promise((resolve) => {
-    const options = { cwd: directory, env: { ...process.env, NO_COLOR: '1' } };
-    const child = execFile(process.execPath, command, options, (_error, stdout, stderr) =>
-      resolve({ code: child.exitCode ?? -1, stdout, stderr }),
-    );
-  });
-}
-
+const stagecraft = (...args: readonly string[]): Promise<Run> => runStagecraft(directory, args);
 const write = (name: string, text: string): void => writeFileSync(join(directory, name), text);
 
 test('says its version, and refuses wrong use with exit code 2', async () => {
