@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { Command } from 'commander';
 import { addBuild } from './commands/build.ts';
 import { addCheck } from './commands/check.ts';
+import { addCompletion } from './commands/completion.ts';
 import { addContext } from './commands/context.ts';
 import { addGraph } from './commands/graph.ts';
 import { addImport } from './commands/import.ts';
@@ -41,6 +42,7 @@ export function createProgram({ isSilent = false }: ProgramOptions = {}): Comman
   addContext(program);
   addJson(program);
   addImport(program);
+  addCompletion(program);
   return program;
 }
 
