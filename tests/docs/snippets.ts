@@ -12,7 +12,7 @@ export interface Snippet {
   readonly line: number;
   readonly file: string;
   readonly code: string;
-  /** It talks to an engine: it is compiled, and only runs where one is. */
+  /** It talks to an engine: the tests on a daemon run it. */
   readonly needsEngine: boolean;
   readonly dockerfile: string | undefined;
   readonly text: string | undefined;
