@@ -1,3 +1,5 @@
+import sarifSchema from '@microsoft/jest-sarif/lib/schemas/sarif-2.1.0-rtm.5.json' with { type: 'json' };
+import Ajv from 'ajv-draft-04';
 import { expect, test } from 'vitest';
 import { formatFindings } from '../src/lint/format/format-findings.ts';
 import { lint } from '../src/lint-dockerfile.ts';
@@ -17,4 +19,16 @@ test('says so when there is nothing to say, and why nothing could be said', () =
   const broken = lint(parseDockerfile('FROM debian:13-slim\nUSER 1\nEXPOSE $X-1\n'));
   expect(formatFindings(broken)).toContain('error: ');
   expect(formatFindings(broken, 'github')).toContain('::error::');
+});
+
+test('what it writes for code scanning is SARIF 2.1.0 as its schema has it', () => {
+  const validate = new Ajv.default({ strict: false, validateFormats: false, unicodeRegExp: false }).compile(
+    sarifSchema,
+  );
+  for (const each of [result, { findings: [] }, lint(parseDockerfile('FROM $X\n'))]) {
+    validate(JSON.parse(formatFindings(each, 'sarif', options)));
+    expect(validate.errors ?? []).toEqual([]);
+  }
+  validate({ version: '2.1.0' });
+  expect(validate.errors).not.toEqual(null);
 });
