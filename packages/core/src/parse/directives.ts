@@ -3,7 +3,7 @@ import type { EscapeToken } from '../ast/word.ts';
 import { StagecraftError } from '../errors/stagecraft-error.ts';
 import { trimLeft, trimLineEnd } from './text-lines.ts';
 
-const directivePattern = /^#[\t\f\r ]*([a-zA-Z][a-zA-Z0-9]*)[\t\f\r ]*=[\t\f\r ]*(.+?)[\t\f\r ]*$/su;
+const directivePattern = /^#[\t\f\r ]*([a-zA-Z][a-zA-Z0-9]*)[\t\f\r ]*=[\t\f\r ]*(.+)$/su;
 const known: ReadonlySet<string> = new Set(['syntax', 'escape', 'check']);
 
 export interface Directives {
@@ -43,7 +43,7 @@ function scan(
         where: { ...(file === undefined ? {} : { file }), line: Math.max(1, index), column: 1 },
       });
     }
-    found.push({ name: key, value, line: index + 1 });
+    found.push({ name: key, value: withoutTail(value), line: index + 1 });
   }
   return found;
 }
@@ -58,4 +58,11 @@ function escapeToken(value: string | undefined, file: string | undefined): Escap
       hint: 'Use a backslash or a backtick.',
     },
   );
+}
+
+/** Without the blanks at its end; by hand, because a pattern for it takes quadratic time on many blanks. */
+function withoutTail(value: string): string {
+  let end = value.length;
+  while (end > 1 && '\t\f\r '.includes(value[end - 1] ?? '')) end -= 1;
+  return value.slice(0, end);
 }

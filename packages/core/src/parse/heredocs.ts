@@ -37,7 +37,7 @@ export function findHeredocs(line: string): readonly HeredocStart[] {
   return found;
 }
 
-/** The body as it is used: `<<-` removes leading tabs. */
+/** The body as it is used: `<<-` removes the tabs a line begins with; only a newline ends a line. */
 export function usedContent({ content, chomp }: Pick<Heredoc, 'content' | 'chomp'>): string {
-  return chomp ? content.replace(/^\t+/gmu, '') : content;
+  return chomp ? content.replace(/(^|\n)\t+/gu, '$1') : content;
 }

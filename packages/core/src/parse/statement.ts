@@ -1,7 +1,7 @@
 import type { InstructionSource, NodeBase } from '../ast/node-base.ts';
 import { createRawWord, type EscapeToken, type RawWord } from '../ast/word.ts';
 import { freeze, freezeList } from '../util/freeze.ts';
-import { isSpace } from '../util/unicode.ts';
+import { isSpace, lowerCase } from '../util/unicode.ts';
 import { splitFlags } from './flags.ts';
 import { findHeredocs } from './heredocs.ts';
 import { readJsonArray } from './json-array.ts';
@@ -65,7 +65,10 @@ const typed: Splitter = (rest, ...others) => {
 
 const triggered: Splitter = (rest, token, _name, line, file) => {
   if (rest === '') return plain([]);
-  return { ...plain([rest]), trigger: readStatement({ ...line, text: rest }, token, file) };
+  const inner = { ...line, text: rest };
+  // A trigger of a trigger is refused, so its words are not cut: any depth of them is harmless.
+  const trigger = isOnBuild(rest) ? uncut(inner, token, file) : readStatement(inner, token, file);
+  return { ...plain([rest]), trigger };
 };
 
 /** How each instruction cuts its arguments. */
@@ -102,18 +105,34 @@ export function readStatement(line: LogicalLine, token: EscapeToken, file: strin
     token,
   );
   const rest = trimSpace(untrimmed);
-  const name = keyword.toUpperCase();
+  const name = keywordName(keyword);
   const cut = splitters.get(name)?.(rest, token, name, line, file) ?? plain(rest === '' ? [] : [rest]);
   return { legacy: false, ...cut, keyword, name, flags, rest, escape: token, line, file };
+}
+
+/** A keyword is compared as Go lowers it, so that no other letter passes for one of ours. */
+function keywordName(keyword: string): string {
+  return lowerCase(keyword).replace(/[a-z]/gu, (letter) => letter.toUpperCase());
+}
+
+function isOnBuild(text: string): boolean {
+  return keywordName(/^[^\t\v\f\r ]*/u.exec(trimLeft(text))?.[0] ?? '') === 'ONBUILD';
+}
+
+function uncut(line: LogicalLine, token: EscapeToken, file: string | undefined): Statement {
+  const nothing = { flags: [], args: [], legacy: false, json: false };
+  return { ...nothing, keyword: 'ONBUILD', name: 'ONBUILD', rest: line.text, escape: token, line, file };
 }
 
 /** Whether a logical line can open here-documents: ADD, COPY and RUN outside the JSON form, and ONBUILD of those. */
 export function opensHeredocs(text: string, token: EscapeToken): boolean {
   if (!text.includes('<<')) return false;
   const [, keyword = '', rest = ''] = /^([^\t\v\f\r ]+)[\t\v\f\r ]+(.*)$/su.exec(trimSpace(text)) ?? [];
-  const name = keyword.toUpperCase();
+  const name = keywordName(keyword);
   if (name === 'ONBUILD')
-    return opensHeredocs(splitFlags(rest, token).rest, token) && findHeredocs(rest).length > 0;
+    return (
+      !isOnBuild(rest) && opensHeredocs(splitFlags(rest, token).rest, token) && findHeredocs(rest).length > 0
+    );
   if (name !== 'ADD' && name !== 'COPY' && name !== 'RUN') return false;
   return !isJsonArray(trimLeft(splitFlags(rest, token).rest));
 }

@@ -16,3 +16,8 @@ export function isLetter(character: string): boolean {
 export function isDigit(character: string): boolean {
   return /^\p{Nd}$/u.test(character);
 }
+
+/** Lower case as Go's `strings.ToLower` has it: letter by letter, so that a dotted capital I becomes a plain i. */
+export function lowerCase(text: string): string {
+  return text.replaceAll('\u0130', 'i').toLowerCase();
+}
