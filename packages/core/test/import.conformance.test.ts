@@ -14,12 +14,13 @@ interface EvalCase {
   readonly error?: unknown;
 }
 
-/** Runs the program that was written, as a user would. */
+/** Runs the program that was written, as strictly as a module is. */
 function execute(program: string): core.Stage {
   const body = program
     .replace(/^import \{(.*)\} from '@stagecraft\/core';/u, 'const {$1} = core;')
+    .replace(/^export const /gmu, 'const ')
     .replace(/^export default /mu, 'return ');
-  return new Function('core', body)(core) as core.Stage;
+  return new Function('core', `'use strict';\n${body}`)(core) as core.Stage;
 }
 
 /** What a file means for its last stage; `undefined` where it means nothing. */

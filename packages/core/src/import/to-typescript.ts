@@ -6,6 +6,7 @@ import type { StageNode } from '../ast/stage.ts';
 import { createStage } from '../ast/stage.ts';
 import { hasShell } from '../builder/shell-capability.ts';
 import { collectStages } from '../graph/collect-stages.ts';
+import { originsOf } from '../graph/map-origins.ts';
 import type { StageSource } from '../graph/stage-source.ts';
 import { printDockerfile } from '../print/print-dockerfile.ts';
 import { createNames, type Names } from './names.ts';
@@ -28,7 +29,10 @@ import { writeCall, writeOptions, writeString, writeWord } from './write-value.t
 export function toTypeScript(target: StageSource | DockerfileNode): string {
   const stages = 'toNode' in target ? collectStages(target.toNode()) : toStages(target);
   const names = createNames(stages);
-  const bodies = stages.map((stage, index) => writeStage(stage, index === stages.length - 1, names));
+  const referred = new Set(stages.flatMap(referencesOf));
+  const bodies = stages.map((stage, index) =>
+    writeStage(stage, index === stages.length - 1 ? 'target' : referred.has(stage) ? 'part' : 'other', names),
+  );
   const declarations: string[] = [];
   // Defaults may name further arguments, so the list grows while it is written.
   for (let index = 0; index < names.arguments().length; index += 1) {
@@ -37,11 +41,26 @@ export function toTypeScript(target: StageSource | DockerfileNode): string {
     const value = declaration.default === undefined ? '' : `, ${writeWord(declaration.default, names)}`;
     declarations.unshift(`const ${variable} = arg(${writeString(declaration.name)}${value});`);
   }
-  const imports = `import { ${names.imports().join(', ')} } from '@stagecraft/core';`;
-  return `${[imports, declarations.join('\n'), ...bodies].filter((part) => part !== '').join('\n\n')}\n`;
+  const program = [declarations.join('\n'), ...bodies].filter((part) => part !== '').join('\n\n');
+  const imports = names.imports().filter((name) => isCalled(name, program));
+  return `import { ${imports.join(', ')} } from '@stagecraft/core';\n\n${program}\n`;
 }
 
-function writeStage(stage: StageNode, isTarget: boolean, names: Names): string {
+/** What was written as `.raw('…')` in the end calls nothing. */
+function isCalled(name: string, program: string): boolean {
+  return new RegExp(`(?<![.\\w$])${name}[(.\`]`, 'u').test(program);
+}
+
+/** The stages a stage starts from and reads. */
+function referencesOf({ from, instructions }: StageNode): readonly StageNode[] {
+  return [from.base, ...instructions.flatMap(originsOf)].flatMap((origin) =>
+    origin.kind === 'stage' ? [origin.stage] : [],
+  );
+}
+
+/** The target is the default export; a stage that nothing needs is exported, so that it can be built as well. */
+function writeStage(stage: StageNode, role: 'target' | 'part' | 'other', names: Names): string {
+  const isTarget = role === 'target';
   const { name, base, platform } = stage.from;
   const start = isTarget ? 'final' : 'stage';
   names.use(start);
@@ -54,7 +73,11 @@ function writeStage(stage: StageNode, isTarget: boolean, names: Names): string {
     calls.push(writeNode(node, shell, names));
     shell ||= node.kind === 'Shell';
   }
-  return `${isTarget ? 'export default ' : `const ${names.stage(stage)} = `}${calls.join('\n  ')};`;
+  const comments = (stage.from.comments ?? []).map((comment) => `// ${comment}\n`).join('');
+  const declaration = isTarget
+    ? 'export default '
+    : `${role === 'other' ? 'export ' : ''}const ${names.stage(stage)} = `;
+  return `${comments}${declaration}${calls.join('\n  ')};`;
 }
 
 function writeBase(base: StageNode['from']['base'], names: Names): string {
