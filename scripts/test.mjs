@@ -1,5 +1,6 @@
-// The tests: units and types first, then everything that needs a Docker daemon.
-import { daemonStep } from './lib/daemon-step.mjs';
+// The tests: units and types first, then everything that needs a Docker daemon, which is made ready meanwhile.
+import { daemonStep, prepareDaemon } from './lib/daemon-step.mjs';
 import { summarise, vitestStep } from './lib/steps.mjs';
 
-summarise([await vitestStep('unit and type tests', 'unit'), await daemonStep()]);
+const preparation = prepareDaemon();
+summarise([await vitestStep('unit and type tests', 'unit'), await daemonStep(preparation)]);

@@ -7,15 +7,24 @@ import { engineAddress, pingEngine } from './engine-client.mjs';
 import { root, vitestStep } from './steps.mjs';
 
 /**
- * Runs the tests on a Docker daemon: one that answers, or one that is started for them and stopped afterwards.
- * Where none can be had they are skipped aloud; in CI that is a failure.
- * @returns {Promise<import('./steps.mjs').Outcome>}
+ * A daemon and the base images that the tests name, or why there are none.
+ * @typedef {object} Preparation
+ * @property {readonly string[]} files
+ * @property {boolean} alreadyRan
+ * @property {Awaited<ReturnType<typeof ensureDaemon>>} [daemon]
+ * @property {unknown} [error]
+ * @property {readonly string[]} lines What was done, to be shown when its turn comes.
  */
-export async function daemonStep() {
-  const title = 'tests on a Docker daemon';
+
+/**
+ * Makes everything ready that the tests on a daemon need; can go on beside other tests, and never rejects.
+ * @returns {Promise<Preparation>}
+ */
+export async function prepareDaemon() {
   const files = daemonTestFiles();
-  const log = (/** @type {string} */ line) => console.log(`   ${line}`);
-  console.log(`\n── ${title}: preparing the daemon and the base images`);
+  /** @type {string[]} */
+  const lines = [];
+  const log = (/** @type {string} */ line) => void lines.push(line);
   const alreadyRan = await pingEngine(engineAddress());
   const started = performance.now();
   let daemon;
@@ -24,11 +33,28 @@ export async function daemonStep() {
     const bases = neededBases(files);
     if (bases.length > 0) await ensureBases(bases, { log });
   } catch (error) {
+    return { files, alreadyRan, ...(daemon && { daemon }), error, lines };
+  }
+  log(`ready in ${((performance.now() - started) / 1000).toFixed(1)} s`);
+  return { files, alreadyRan, daemon, lines };
+}
+
+/**
+ * Runs the tests on a Docker daemon: one that answers, or one that is started for them and stopped afterwards.
+ * Where none can be had they are skipped aloud; in CI that is a failure.
+ * @param {Promise<Preparation>} [preparation]
+ * @returns {Promise<import('./steps.mjs').Outcome>}
+ */
+export async function daemonStep(preparation = prepareDaemon()) {
+  const title = 'tests on a Docker daemon';
+  console.log(`\n── ${title}: preparing the daemon and the base images`);
+  const { files, alreadyRan, daemon, error, lines } = await preparation;
+  for (const line of lines) console.log(`   ${line}`);
+  if (error !== undefined || daemon === undefined) {
     const reason = error instanceof Error ? error.message : String(error);
     // Base images are made with apt: with a daemon but without apt they cannot be had.
     return refused(title, files, reason, daemon !== undefined && (await whyNoApt()) === undefined);
   }
-  console.log(`   ready in ${((performance.now() - started) / 1000).toFixed(1)} s`);
   try {
     return await vitestStep(title, 'daemon');
   } finally {
