@@ -3,6 +3,14 @@ export const nearMisses: Readonly<Record<string, readonly string[]>> = {
   'apk-without-no-cache': [
     'FROM alpine:3.24\nRUN --mount=type=cache,target=/var/cache/apk apk add curl\nUSER 1\n',
   ],
+  'apt-get-with-recommends': [
+    'FROM debian:13-slim AS a\nRUN apt-get install -y -o APT::Install-Recommends=false curl\nFROM scratch\nUSER 1\n',
+  ],
+  'apt-get-without-yes': [
+    'FROM debian:13-slim AS a\nRUN apt-get --yes install --no-install-recommends curl\nFROM scratch\nUSER 1\n',
+    'FROM debian:13-slim AS a\nRUN apt-get -qq update && apt-get -qqy install a\nFROM scratch\nUSER 1\n',
+    'FROM debian:13-slim AS a\nRUN echo apt-get install curl\nFROM scratch\nUSER 1\n',
+  ],
   'apt-lists-left': [
     'FROM debian:13-slim AS build\nRUN apt-get update && apt-get install -y --no-install-recommends gcc\nFROM scratch\nUSER 1\n',
   ],
@@ -15,12 +23,21 @@ export const nearMisses: Readonly<Record<string, readonly string[]>> = {
     'FROM node:24\nWORKDIR /a\nRUN npm ci\nCOPY . .\nRUN npm ci --omit=dev\n',
   ],
   'copy-to-relative-destination': ['FROM debian:13-slim AS a\nWORKDIR /x\nFROM a\nUSER 1\nCOPY b c\n'],
+  'distroless-without-suffix': [
+    'FROM example.com/distroless/static:nonroot\n',
+    'FROM gcr.io/distroless/static-debian13:nonroot\n',
+  ],
   'frozen-lockfile': [
     'FROM node:24 AS a\nWORKDIR /a\nRUN yarn build && pnpm install --frozen-lockfile --prod\nFROM scratch\nUSER 1\n',
   ],
+  'healthcheck-missing': ['FROM debian:13-slim\nUSER 1\nHEALTHCHECK NONE\n'],
   'heredoc-without-set-e': ['FROM debian:13-slim\nUSER 1\nRUN <<EOF\nfalse\nEOF\n'],
   'libc-mismatch': [
     'FROM node:24-trixie-slim AS deps\nWORKDIR /app\nFROM nginx:1.30-alpine\nUSER 101\nCOPY --from=deps /app/dist /usr/share/nginx/html\n',
+  ],
+  'multi-source-needs-directory': [
+    'FROM debian:13-slim\nUSER 1\nCOPY a /b\n',
+    'ARG D\nFROM debian:13-slim\nARG D\nUSER 1\nCOPY a b $D\n',
   ],
   'no-cd-in-run': ['FROM debian:13-slim AS a\nRUN make && (cd sub && make)\nFROM scratch\nUSER 1\n'],
   'no-copy-over-system-path': [
@@ -37,6 +54,11 @@ export const nearMisses: Readonly<Record<string, readonly string[]>> = {
     'FROM golang:1.210\n',
   ],
   'no-env-self-reference': ['FROM debian:13-slim\nUSER 1\nENV PATH=/app/bin:$PATH A=1\n'],
+  'no-latest-tag': ['FROM a:1 AS latest\nFROM latest\nUSER 1\n', 'FROM b:latest-1\nUSER 1\n'],
+  'no-pointless-command': [
+    'FROM debian:13-slim AS a\nRUN apt-get install -y --no-install-recommends vim\nFROM scratch\nUSER 1\n',
+    'FROM debian:13-slim AS a\nRUN make mount\nFROM scratch\nUSER 1\n',
+  ],
   'no-root-user': [
     'FROM debian:13-slim AS base\nUSER 1000\nFROM base\n',
     'FROM gcr.io/distroless/static-debian13:nonroot\n',
@@ -44,6 +66,7 @@ export const nearMisses: Readonly<Record<string, readonly string[]>> = {
   ],
   'no-sudo': [
     'FROM debian:13-slim AS a\nRUN apt-get install -y --no-install-recommends sudo\nFROM scratch\nUSER 1\n',
+    'FROM debian:13-slim AS a\nRUN echo sudo make\nFROM scratch\nUSER 1\n',
   ],
   'no-toolchain-in-final': [
     'FROM eclipse-temurin:21-jre\nUSER 1\n',
@@ -55,9 +78,29 @@ export const nearMisses: Readonly<Record<string, readonly string[]>> = {
     'FROM a@sha256:0000000000000000000000000000000000000000000000000000000000000000\n',
   ],
   'no-unused-stage': ['FROM debian:13-slim\nRUN echo a\nFROM debian:13-slim\nUSER 1\nCOPY --from=0 /a /b\n'],
+  'package-manager-without-clean': [
+    'FROM fedora:43\nRUN --mount=type=cache,target=/var/cache/dnf dnf install -y gcc\nUSER 1\n',
+    'FROM fedora:43 AS a\nRUN dnf install -y gcc\nFROM scratch\nUSER 1\n',
+  ],
+  'package-manager-without-yes': [
+    'FROM fedora:43 AS a\nRUN dnf -y install gcc && dnf clean all\nFROM scratch\nUSER 1\n',
+    'FROM opensuse/leap:16 AS a\nRUN zypper --non-interactive install gcc\nFROM scratch\nUSER 1\n',
+  ],
+  'pin-digest': [
+    'FROM scratch\nUSER 1\n',
+    'FROM debian:13-slim@sha256:0000000000000000000000000000000000000000000000000000000000000000 AS a\nFROM a\n',
+  ],
+  'pip-outside-environment': [
+    'FROM python:3.13-slim AS a\nRUN pip install flask\nFROM scratch\nUSER 1\n',
+    'FROM debian:13-slim AS a\nRUN pip install --target /app flask\nFROM scratch\nUSER 1\n',
+  ],
   'pip-without-no-cache-dir': [
     'FROM python:3.13-slim AS b\nRUN pip install flask==3.1.0\nFROM scratch\nUSER 1\n',
     'FROM python:3.13-slim\nRUN --mount=type=cache,target=/root/.cache/pip pip install a\nUSER 1\n',
+  ],
+  'pipe-to-shell': [
+    'FROM debian:13-slim AS a\nRUN set -o pipefail; cat a | tee install.sh\nFROM scratch\nUSER 1\n',
+    'FROM debian:13-slim AS a\nRUN sh install.sh\nFROM scratch\nUSER 1\n',
   ],
   'repeated-interpreter': [
     'FROM node:24\nUSER 1000\nCMD ["node", "server.js"]\n',
@@ -83,10 +126,16 @@ export const nearMisses: Readonly<Record<string, readonly string[]>> = {
     'FROM debian:13-slim AS a\nRUN a || b\nFROM scratch\nUSER 1\n',
     'FROM debian:13-slim AS a\nRUN echo "a | b"\nFROM scratch\nUSER 1\n',
   ],
+  'use-shell-instruction': [
+    'FROM debian:13-slim AS a\nRUN ln -s /bin/bash /usr/local/bin/sh2\nFROM scratch\nUSER 1\n',
+  ],
   'useradd-without-no-log-init': [
     'FROM debian:13-slim AS a\nRUN useradd --uid 1000 app\nFROM scratch\nUSER 1\n',
   ],
   'valid-label': [
     'FROM debian:13-slim\nUSER 1\nARG V\nLABEL org.opencontainers.image.created=$V org.opencontainers.image.licenses="Apache-2.0 OR MIT" a.b-c=1\n',
+  ],
+  'wget-and-curl': [
+    'FROM debian:13-slim AS a\nRUN curl -O https://example.com/a\nFROM debian:13-slim AS b\nRUN wget https://example.com/b\nFROM scratch\nUSER 1\n',
   ],
 };

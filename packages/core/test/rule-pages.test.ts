@@ -35,6 +35,10 @@ test.each(Object.entries(nearMisses))('%s leaves what only looks alike alone', (
   expect(texts.flatMap((text) => (rule === undefined ? ['no such rule'] : messages(rule, text)))).toEqual([]);
 });
 
+test('every rule of our own has near misses', () => {
+  expect(ownRules.map(({ name }) => name).filter((name) => nearMisses[name] === undefined)).toEqual([]);
+});
+
 test('every finding of our own rules says what to do', () => {
   for (const rule of ownRules) {
     const page = readFileSync(join(pages, `${rule.name}.md`), 'utf8');
