@@ -123,6 +123,7 @@ async function addEntry(archive: Pack, entry: ContextEntry): Promise<void> {
     archive.entry({ ...header, type: hardLink === true ? 'link' : (type as 'directory' | 'symlink') });
     return;
   }
-  const sink = archive.entry({ ...header, size: entry.sizeBytes });
-  await pipeline(Readable.from(entry.read?.() ?? []), sink);
+  // Read before the entry is begun: an entry that is left open would fail on its own when the archive is destroyed.
+  const content = Readable.from(entry.read?.() ?? []);
+  await pipeline(content, archive.entry({ ...header, size: entry.sizeBytes }));
 }
