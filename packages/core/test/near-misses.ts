@@ -18,9 +18,18 @@ export const nearMisses: Readonly<Record<string, readonly string[]>> = {
     'FROM golang:1.26 AS build\nENV CGO_ENABLED=0\nWORKDIR /src\nRUN go build -o /app .\nFROM scratch\nCOPY --from=build /app /app\nUSER 1\n',
     'FROM golang:1.26 AS build\nWORKDIR /src\nRUN go build -o /app .\nFROM gcr.io/distroless/base-debian13:nonroot\nCOPY --from=build /app /app\n',
   ],
+  'consecutive-run': [
+    'FROM debian:13-slim AS a\nRUN make\nENV A=1\nRUN make install\nFROM scratch\nUSER 1\n',
+    'FROM debian:13-slim AS a\nRUN --mount=type=cache,target=/x make\nRUN make install\nFROM scratch\nUSER 1\n',
+  ],
+  'copy-archive-then-extract': ['FROM debian:13-slim AS a\nCOPY app.tar.gz /srv/\nFROM scratch\nUSER 1\n'],
   'copy-before-install': [
     'FROM golang:1.26\nWORKDIR /src\nCOPY . .\nRUN go build -o /app .\n',
     'FROM node:24\nWORKDIR /a\nRUN npm ci\nCOPY . .\nRUN npm ci --omit=dev\n',
+  ],
+  'copy-from-unknown-stage': [
+    'FROM scratch\nCOPY --from=nginx:1.30 /a /b\nUSER 1\n',
+    'FROM debian:13-slim\nFROM scratch\nCOPY --from=0 /a /b\nUSER 1\n',
   ],
   'copy-to-relative-destination': ['FROM debian:13-slim AS a\nWORKDIR /x\nFROM a\nUSER 1\nCOPY b c\n'],
   'distroless-without-suffix': [
@@ -29,6 +38,10 @@ export const nearMisses: Readonly<Record<string, readonly string[]>> = {
   ],
   'frozen-lockfile': [
     'FROM node:24 AS a\nWORKDIR /a\nRUN yarn build && pnpm install --frozen-lockfile --prod\nFROM scratch\nUSER 1\n',
+  ],
+  'glob-matches-nothing': [
+    'FROM debian:13-slim AS a\nCOPY src /app/\nFROM scratch\nUSER 1\n',
+    'FROM debian:13-slim AS a\nCOPY --from=nginx:1.30 missing /app/\nFROM scratch\nUSER 1\n',
   ],
   'healthcheck-missing': ['FROM debian:13-slim\nUSER 1\nHEALTHCHECK NONE\n'],
   'heredoc-without-set-e': ['FROM debian:13-slim\nUSER 1\nRUN <<EOF\nfalse\nEOF\n'],
@@ -111,6 +124,10 @@ export const nearMisses: Readonly<Record<string, readonly string[]>> = {
     'FROM gcr.io/distroless/static-debian13:debug-nonroot\nRUN ls\n',
     'FROM scratch\nCOPY sh /bin/sh\nSHELL ["/bin/sh", "-c"]\nUSER 1\nRUN ls\n',
   ],
+  'unpinned-packages': [
+    'FROM python:3.13-slim AS a\nRUN pip install -r requirements.txt\nFROM scratch\nUSER 1\n',
+    'FROM node:24 AS a\nRUN npm install --global pnpm@10.1.0\nFROM scratch\nUSER 1\n',
+  ],
   'use-absolute-command': ['FROM debian:13-slim\nUSER 1\nCMD ["date"]\n'],
   'use-apt-get': ['FROM debian:13-slim AS a\nRUN echo apt install\nFROM scratch\nUSER 1\n'],
   'use-copy-instead-of-add': [
@@ -138,4 +155,11 @@ export const nearMisses: Readonly<Record<string, readonly string[]>> = {
   'wget-and-curl': [
     'FROM debian:13-slim AS a\nRUN curl -O https://example.com/a\nFROM debian:13-slim AS b\nRUN wget https://example.com/b\nFROM scratch\nUSER 1\n',
   ],
+  'wget-without-progress': [
+    'FROM debian:13-slim AS a\nRUN wget -nv https://example.com/a\nFROM scratch\nUSER 1\n',
+  ],
+  'yarn-cache-left': [
+    'FROM node:24 AS a\nWORKDIR /app\nRUN yarn install --frozen-lockfile\nFROM scratch\nUSER 1\n',
+  ],
+  'zypper-dist-upgrade': ['FROM opensuse/leap:16 AS a\nRUN echo zypper dup\nFROM scratch\nUSER 1\n'],
 };

@@ -51,6 +51,7 @@ function findings(rule: LintRule, text: string): ReturnType<typeof lint>['findin
   const isIgnored = rule.name === 'CopyIgnoredFile';
   const result = lint(parseDockerfile(text), {
     rules: { [rule.name]: rule.severity },
+    contextFiles: ['package.json', 'src/main.js'],
     ...(isIgnored
       ? { ignore: { lines: [{ text: '*.md', negated: false }], ignores: (path) => path.endsWith('.md') } }
       : {}),

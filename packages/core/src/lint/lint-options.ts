@@ -13,6 +13,8 @@ export interface LintOptions
   extends Pick<EvaluateOptions, 'buildArgs' | 'platform' | 'buildPlatform' | 'images' | 'contexts'> {
   /** The `.dockerignore` of the build; without it CopyIgnoredFile is silent. */
   readonly ignore?: LintIgnore;
+  /** Paths of the build context, relative, ignored ones left out; without them glob-matches-nothing is silent. */
+  readonly contextFiles?: readonly string[];
   /** What the company asks of its images. */
   readonly policy?: LintPolicy;
   /** Severity by rule name or alias; `'off'` silences a rule. */

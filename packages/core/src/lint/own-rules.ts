@@ -4,10 +4,14 @@ import { aptGetWithRecommends } from './rules/apt-get-with-recommends.ts';
 import { aptGetWithoutYes } from './rules/apt-get-without-yes.ts';
 import { aptListsLeft } from './rules/apt-lists-left.ts';
 import { cgoIntoStatic } from './rules/cgo-into-static.ts';
+import { consecutiveRun } from './rules/consecutive-run.ts';
+import { copyArchiveThenExtract } from './rules/copy-archive-then-extract.ts';
 import { copyBeforeInstall } from './rules/copy-before-install.ts';
+import { copyFromUnknownStage } from './rules/copy-from-unknown-stage.ts';
 import { copyToRelativeDestination } from './rules/copy-to-relative-destination.ts';
 import { distrolessWithoutSuffix } from './rules/distroless-without-suffix.ts';
 import { frozenLockfile } from './rules/frozen-lockfile.ts';
+import { globMatchesNothing } from './rules/glob-matches-nothing.ts';
 import { healthcheckMissing } from './rules/healthcheck-missing.ts';
 import { heredocWithoutSetE } from './rules/heredoc-without-set-e.ts';
 import { libcMismatch } from './rules/libc-mismatch.ts';
@@ -33,6 +37,7 @@ import { pipeToShell } from './rules/pipe-to-shell.ts';
 import { repeatedInterpreter } from './rules/repeated-interpreter.ts';
 import { secretInValue } from './rules/secret-in-value.ts';
 import { shellFormWithoutShell } from './rules/shell-form-without-shell.ts';
+import { unpinnedPackages } from './rules/unpinned-packages.ts';
 import { useAbsoluteCommand } from './rules/use-absolute-command.ts';
 import { useAptGet } from './rules/use-apt-get.ts';
 import { useCopyInsteadOfAdd } from './rules/use-copy-instead-of-add.ts';
@@ -43,6 +48,9 @@ import { useShellInstruction } from './rules/use-shell-instruction.ts';
 import { useraddWithoutNoLogInit } from './rules/useradd-without-no-log-init.ts';
 import { validLabel } from './rules/valid-label.ts';
 import { wgetAndCurl } from './rules/wget-and-curl.ts';
+import { wgetWithoutProgress } from './rules/wget-without-progress.ts';
+import { yarnCacheLeft } from './rules/yarn-cache-left.ts';
+import { zypperDistUpgrade } from './rules/zypper-dist-upgrade.ts';
 
 /** Our own rules; each has a page in the docs under its name. */
 export const ownRules: readonly LintRule[] = [
@@ -51,10 +59,14 @@ export const ownRules: readonly LintRule[] = [
   aptGetWithoutYes,
   aptListsLeft,
   cgoIntoStatic,
+  consecutiveRun,
+  copyArchiveThenExtract,
   copyBeforeInstall,
+  copyFromUnknownStage,
   copyToRelativeDestination,
   distrolessWithoutSuffix,
   frozenLockfile,
+  globMatchesNothing,
   healthcheckMissing,
   heredocWithoutSetE,
   libcMismatch,
@@ -80,6 +92,7 @@ export const ownRules: readonly LintRule[] = [
   repeatedInterpreter,
   secretInValue,
   shellFormWithoutShell,
+  unpinnedPackages,
   useAbsoluteCommand,
   useAptGet,
   useCopyInsteadOfAdd,
@@ -90,4 +103,7 @@ export const ownRules: readonly LintRule[] = [
   useraddWithoutNoLogInit,
   validLabel,
   wgetAndCurl,
+  wgetWithoutProgress,
+  yarnCacheLeft,
+  zypperDistUpgrade,
 ];

@@ -31,6 +31,13 @@ test('a policy sets severities, and the caller has the last word', () => {
   expect(named(text, { rules: { 'no-latest-tag': 'off' } }, { DL3007: 'error' })).toContain('no-latest-tag');
 });
 
+test('a user other than root can be demanded', () => {
+  const { findings } = lint(parseDockerfile('FROM debian:13\nUSER app\n'), {
+    policy: { requireNonRoot: true },
+  });
+  expect(findings.find(({ rule }) => rule === 'use-numeric-user')?.severity).toBe('error');
+});
+
 test('a size above the limit is a sentence', () => {
   expect(checkSize({ maxImageBytes: 10 }, 11)).toBe('The image has 11 bytes; the policy allows 10.');
   expect(checkSize({ maxImageBytes: 10 }, 10)).toBeUndefined();

@@ -15,6 +15,8 @@ export interface LintPolicy {
   readonly requiredLabels?: readonly string[];
   /** Every image is named with a digest. Default: false. */
   readonly requireDigest?: boolean;
+  /** The final image runs as a user other than root, and names it by number. Default: false. */
+  readonly requireNonRoot?: boolean;
   /** Largest size of a final image, in bytes; what was built is judged by `checkSize`. */
   readonly maxImageBytes?: number;
 }
@@ -24,6 +26,7 @@ const keys: readonly (keyof LintPolicy)[] = [
   'allowedRegistries',
   'requiredLabels',
   'requireDigest',
+  'requireNonRoot',
   'maxImageBytes',
 ];
 

@@ -63,7 +63,7 @@ function runListeners(
 ): void {
   for (const listener of listeners) listener.dockerfile?.(dockerfile);
   try {
-    const { ignore: _, rules: __, policy: ___, ...evaluation } = options;
+    const { ignore: _, rules: __, policy: ___, contextFiles: ____, ...evaluation } = options;
     evaluateStages(dockerfile, evaluation, { ...tools, allStages: true, observer: joined(listeners) });
   } finally {
     for (const listener of listeners) listener.end?.();
@@ -98,10 +98,13 @@ function createFacts(options: LintOptions): LintFacts {
   };
 }
 
+const nonRootRules = { 'no-root-user': 'error', 'use-numeric-user': 'error' } as const;
+
 /** What the caller says wins over the policy, and the policy over the rule. */
 function severityOf(rule: LintRule, { rules = {}, policy = {} }: LintOptions): Finding['severity'] | 'off' {
   const names = [rule.name, ...(rule.aliases ?? [])];
-  const chosen = [rules, policy.rules ?? {}].flatMap((table) =>
+  const demanded: LintOptions['rules'] = policy.requireNonRoot === true ? nonRootRules : {};
+  const chosen = [rules, policy.rules ?? {}, demanded].flatMap((table) =>
     names.flatMap((name) => (Object.hasOwn(table, name) ? [table[name]] : [])),
   );
   return chosen[0] ?? (rule.isOff === true ? 'off' : rule.severity);
