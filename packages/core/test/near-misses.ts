@@ -17,6 +17,10 @@ export const nearMisses: Readonly<Record<string, readonly string[]>> = {
   'cgo-into-static': [
     'FROM golang:1.26 AS build\nENV CGO_ENABLED=0\nWORKDIR /src\nRUN go build -o /app .\nFROM scratch\nCOPY --from=build /app /app\nUSER 1\n',
     'FROM golang:1.26 AS build\nWORKDIR /src\nRUN go build -o /app .\nFROM gcr.io/distroless/base-debian13:nonroot\nCOPY --from=build /app /app\n',
+    'FROM golang:1.26-alpine AS build\nWORKDIR /src\nRUN go build -o /app .\nFROM scratch\nUSER 1\nCOPY --from=build /app /app\nCMD ["/app"]\n',
+    'FROM golang:1.26 AS build\nWORKDIR /src\nARG CGO_ENABLED=0\nRUN go build -o /app .\nFROM scratch\nUSER 1\nCOPY --from=build /app /app\nCMD ["/app"]\n',
+    'FROM golang:1.26 AS build\nWORKDIR /src\nENV CGO_ENABLED="0"\nRUN go build -o /app .\nFROM scratch\nUSER 1\nCOPY --from=build /app /app\nCMD ["/app"]\n',
+    'FROM golang:1.26 AS build\nWORKDIR /src\nRUN go build -o /app .\nFROM scratch AS export\nCOPY --from=build /app /app\n',
   ],
   'consecutive-run': [
     'FROM debian:13-slim AS a\nRUN make\nENV A=1\nRUN make install\nFROM scratch\nUSER 1\n',
@@ -26,6 +30,8 @@ export const nearMisses: Readonly<Record<string, readonly string[]>> = {
   'copy-before-install': [
     'FROM golang:1.26\nWORKDIR /src\nCOPY . .\nRUN go build -o /app .\n',
     'FROM node:24\nWORKDIR /a\nRUN npm ci\nCOPY . .\nRUN npm ci --omit=dev\n',
+    'FROM node:24\nWORKDIR /a\nCOPY . .\nRUN npm install --global serve@14\n',
+    'FROM golang:1.26\nWORKDIR /src\nCOPY . .\nRUN go mod verify\n',
   ],
   'copy-from-unknown-stage': [
     'FROM scratch\nCOPY --from=nginx:1.30 /a /b\nUSER 1\n',
@@ -43,30 +49,48 @@ export const nearMisses: Readonly<Record<string, readonly string[]>> = {
     'FROM debian:13-slim AS a\nCOPY src /app/\nFROM scratch\nUSER 1\n',
     'FROM debian:13-slim AS a\nCOPY --from=nginx:1.30 missing /app/\nFROM scratch\nUSER 1\n',
   ],
-  'healthcheck-missing': ['FROM debian:13-slim\nUSER 1\nHEALTHCHECK NONE\n'],
-  'heredoc-without-set-e': ['FROM debian:13-slim\nUSER 1\nRUN <<EOF\nfalse\nEOF\n'],
+  'healthcheck-missing': [
+    'FROM debian:13-slim\nUSER 1\nHEALTHCHECK NONE\n',
+    'FROM debian:13-slim AS a\nHEALTHCHECK CMD ["/check"]\nFROM a\nUSER 1\n',
+  ],
+  'heredoc-without-set-e': [
+    'FROM debian:13-slim\nUSER 1\nRUN <<EOF\nfalse\nEOF\n',
+    'FROM debian:13-slim\nUSER 1\nRUN <<EOF\na &&\n  b && \\\n  c\nEOF\n',
+    'FROM debian:13-slim\nUSER 1\nSHELL ["/bin/bash", "-euo", "pipefail", "-c"]\nRUN <<EOF\na\nb\nEOF\n',
+  ],
   'libc-mismatch': [
     'FROM node:24-trixie-slim AS deps\nWORKDIR /app\nFROM nginx:1.30-alpine\nUSER 101\nCOPY --from=deps /app/dist /usr/share/nginx/html\n',
   ],
   'multi-source-needs-directory': [
     'FROM debian:13-slim\nUSER 1\nCOPY a /b\n',
     'ARG D\nFROM debian:13-slim\nARG D\nUSER 1\nCOPY a b $D\n',
+    'FROM eclipse-temurin:21-jre\nUSER 1\nWORKDIR /app\nCOPY target/*.jar app.jar\n',
+    'FROM debian:13-slim\nUSER 1\nCOPY build/app-* /usr/local/bin/app\n',
   ],
   'no-cd-in-run': ['FROM debian:13-slim AS a\nRUN make && (cd sub && make)\nFROM scratch\nUSER 1\n'],
   'no-copy-over-system-path': [
     'FROM debian:13-slim\nUSER 1\nCOPY app.conf /etc/\n',
     'FROM debian:13-slim AS a\nFROM scratch\nUSER 1\nCOPY --from=a /out/ /\n',
+    'FROM debian:13-slim AS a\nFROM scratch\nUSER 1\nCOPY --from=a / /\n',
   ],
   'no-dev-dependencies-in-final': [
     'FROM node:24 AS build\nWORKDIR /app\nRUN npm ci && npm prune --omit=dev\nFROM node:24\nUSER 1000\nCOPY --from=build /app/node_modules /app/node_modules\n',
     'FROM node:24\nUSER 1000\nRUN npm install --global pnpm@10.1.0\n',
+    'FROM node:24 AS base\nENV NODE_ENV="production"\nFROM base\nUSER 1000\nRUN npm ci\n',
+    'FROM node:24\nUSER 1000\nRUN NODE_ENV=production npm ci\n',
   ],
   'no-end-of-life-base': [
     'FROM golang:1.26\nFROM python:3.13-slim\nFROM debian:trixie\n',
     'FROM example.com/node:18\n',
     'FROM golang:1.210\n',
+    'FROM gcr.io/distroless/java21-debian13:nonroot\n',
   ],
-  'no-env-self-reference': ['FROM debian:13-slim\nUSER 1\nENV PATH=/app/bin:$PATH A=1\n'],
+  'no-env-self-reference': [
+    'FROM debian:13-slim\nUSER 1\nENV PATH=/app/bin:$PATH A=1\n',
+    'FROM debian:13-slim\nUSER 1\nARG V=1\nENV V=$V W=a-$V\n',
+    "FROM debian:13-slim\nUSER 1\nENV A=1 B='$A'\n",
+    'FROM debian:13-slim\nUSER 1\nENV A=1 B=\\$A\n',
+  ],
   'no-latest-tag': ['FROM a:1 AS latest\nFROM latest\nUSER 1\n', 'FROM b:latest-1\nUSER 1\n'],
   'no-pointless-command': [
     'FROM debian:13-slim AS a\nRUN apt-get install -y --no-install-recommends vim\nFROM scratch\nUSER 1\n',
@@ -76,6 +100,7 @@ export const nearMisses: Readonly<Record<string, readonly string[]>> = {
     'FROM debian:13-slim AS base\nUSER 1000\nFROM base\n',
     'FROM gcr.io/distroless/static-debian13:nonroot\n',
     'ARG B\nFROM $B\n',
+    'FROM debian:13-slim AS a\nFROM scratch AS export\nCOPY --from=a /out /\n',
   ],
   'no-sudo': [
     'FROM debian:13-slim AS a\nRUN apt-get install -y --no-install-recommends sudo\nFROM scratch\nUSER 1\n',
@@ -118,10 +143,13 @@ export const nearMisses: Readonly<Record<string, readonly string[]>> = {
   'repeated-interpreter': [
     'FROM node:24\nUSER 1000\nCMD ["node", "server.js"]\n',
     'FROM gcr.io/distroless/nodejs24-debian13:nonroot\nENTRYPOINT ["/nodejs/bin/node"]\nCMD ["node"]\n',
+    'FROM gcr.io/distroless/nodejs24-debian13:nonroot AS a\nENTRYPOINT []\nFROM a\nCMD ["/nodejs/bin/node", "a.js"]\n',
   ],
   'secret-in-value': ['FROM debian:13-slim\nUSER 1\nENV U=https://$USER:$PASS@example.com A=AKIA\n'],
   'shell-form-without-shell': [
     'FROM gcr.io/distroless/static-debian13:debug-nonroot\nRUN ls\n',
+    'FROM scratch\nUSER 1\nADD rootfs.tar.gz /\nRUN ldconfig\n',
+    'FROM debian:13-slim AS a\nFROM scratch\nUSER 1\nCOPY --from=a /rootfs/ /\nCMD ls\n',
     'FROM scratch\nCOPY sh /bin/sh\nSHELL ["/bin/sh", "-c"]\nUSER 1\nRUN ls\n',
   ],
   'unpinned-packages': [
@@ -150,6 +178,8 @@ export const nearMisses: Readonly<Record<string, readonly string[]>> = {
     'FROM debian:13-slim AS a\nRUN useradd --uid 1000 app\nFROM scratch\nUSER 1\n',
   ],
   'valid-label': [
+    'FROM debian:13-slim\nUSER 1\nLABEL "com.example.vendor"="ACME"\n',
+    'FROM debian:13-slim\nUSER 1\nLABEL org.opencontainers.image.licenses="(MIT OR Apache-2.0) AND BSD-3-Clause"\n',
     'FROM debian:13-slim\nUSER 1\nARG V\nLABEL org.opencontainers.image.created=$V org.opencontainers.image.licenses="Apache-2.0 OR MIT" a.b-c=1\n',
   ],
   'wget-and-curl': [

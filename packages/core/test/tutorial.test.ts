@@ -30,7 +30,7 @@ const tutorials: readonly (readonly [string, readonly string[]])[] = [
       'use-npm-ci',
     ],
   ],
-  ['java', ['no-root-user', 'no-untagged-base']],
+  ['java', ['no-end-of-life-base', 'no-root-user', 'no-untagged-base']],
   [
     'python',
     [
@@ -46,7 +46,7 @@ const tutorials: readonly (readonly [string, readonly string[]])[] = [
     'go-scratch',
     ['apt-get-with-recommends', 'copy-to-relative-destination', 'no-root-user', 'no-untagged-base'],
   ],
-  ['java-distroless', ['distroless-without-suffix', 'no-root-user']],
+  ['java-distroless', ['distroless-without-suffix', 'no-end-of-life-base', 'no-root-user']],
 ];
 
 test.each(tutorials)('finds what is wrong with the tutorial %s', (name, expected) => {

@@ -3,6 +3,7 @@ import type { Origin } from '../ast/origin.ts';
 import { wordText } from '../ast/word-text.ts';
 import { originsOf } from '../graph/map-origins.ts';
 import type { LintedNode } from './finding.ts';
+import type { LintOptions } from './lint-options.ts';
 
 /** An image that comes from outside of the file, as it is written: variables not expanded. */
 export interface ExternalImage {
@@ -12,9 +13,12 @@ export interface ExternalImage {
   readonly isBase: boolean;
 }
 
-/** Every image that is not a stage of the file, `scratch` left out. */
-export function externalImages({ stages }: DockerfileNode): readonly ExternalImage[] {
-  const names = new Set<string>();
+/** Every image that is neither a stage of the file nor a named build context, `scratch` left out. */
+export function externalImages(
+  { stages }: DockerfileNode,
+  { contexts = [] }: Pick<LintOptions, 'contexts'> = {},
+): readonly ExternalImage[] {
+  const names = new Set(contexts.map((name) => name.toLowerCase()));
   return stages.flatMap(({ from, instructions }, index) => {
     const found = [
       ...imagesOf(from, [from.base], names, index, true),

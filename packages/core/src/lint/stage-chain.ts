@@ -54,6 +54,12 @@ export function isShipped(stage: StageNode, dockerfile: DockerfileNode): boolean
   return last !== undefined && chainOf(last, dockerfile).includes(stage);
 }
 
+/** Whether the stage says what to start; one that does not may only hold files for others, or for export. */
+export function isRunnable(stage: StageNode, dockerfile: DockerfileNode): boolean {
+  const kinds = ['Cmd', 'Entrypoint'] as const;
+  return chainOf(stage, dockerfile).some((each) => kinds.some((kind) => positionsOf(each, kind).length > 0));
+}
+
 function baseText({ from: { base } }: StageNode): string {
   if (base.kind === 'image') return wordText(base.image);
   if (base.kind === 'name' || base.kind === 'context') return base.name;

@@ -30,7 +30,9 @@ export function serviceTargets<C extends ShellCapability>(
   return Object.freeze({
     build,
     final: make(startFrom(final(), runtime), runtime),
-    ...(debug === undefined ? {} : { debug: make(startFrom(stage('debug'), debug), debug) }),
+    ...(debug === undefined
+      ? {}
+      : { debug: make(withShell(startFrom(stage('debug'), debug), debug), debug) }),
   });
 }
 
@@ -43,6 +45,11 @@ export function builderStage(
 ): Stage<'shell'> {
   if (builder === undefined) return stage(name).from(usual, options);
   return stage(name).from(image<string, 'shell'>(builder, { shell: 'shell' }), options);
+}
+
+/** The shell of a debug image is not where RUN looks for one. */
+function withShell(start: Stage<'shell'>, { debugShell }: Runtime): Stage<'shell'> {
+  return debugShell === undefined ? start : start.shell([debugShell, '-c']);
 }
 
 function debugRuntime(runtime: Runtime): Runtime<'shell'> | undefined {

@@ -1,7 +1,7 @@
 /** When the support of an image ended, and what stands in for it. */
 export interface EndOfLife {
-  /** Such as `2026-04`. */
-  readonly month: string;
+  /** Such as `2026-04`; absent where only is known that it is not built any more. */
+  readonly month?: string;
   readonly instead: string;
 }
 
@@ -35,10 +35,13 @@ const entries: readonly Entry[] = [
     '"ubuntu:24.04"',
   ),
   {
-    pattern: /^gcr\.io\/distroless\/[a-z0-9-]+-debian(?:9|10|11)(?:[:@]|$)/u,
-    month: '2026-08',
-    instead: 'the same image with "-debian13"',
+    pattern: /^gcr\.io\/distroless\/(?:java(?:8|11)?|nodejs(?:1\d|2[0135])?)(?:-debian\d+)?(?:[:@]|$)/u,
+    instead: '"gcr.io/distroless/java21-debian13" or "gcr.io/distroless/nodejs24-debian13"',
   },
+  /* @__PURE__ */ distroless('[a-z0-9-]+-debian(?:9|10|11)', '2026-08'),
+  /* @__PURE__ */ distroless('(?:java|nodejs)[0-9]+-debian12', '2026-01'),
+  /* @__PURE__ */ distroless('python3-debian12', '2026-04'),
+  /* @__PURE__ */ distroless('(?:static|base|base-nossl|cc)-debian12', '2026-09'),
 ];
 
 /** The end of an image's support; undefined while it is supported, and for images nothing is known of. */
@@ -49,4 +52,9 @@ export function endOfLife(reference: string): EndOfLife | undefined {
 function entry(name: string, versions: string, month: string, instead: string): Entry {
   const pattern = new RegExp(`^(?:docker\\.io/)?(?:library/)?${name}:${versions}(?:[.@-]|$)`, 'u');
   return { pattern, month, instead };
+}
+
+function distroless(name: string, month: string): Entry {
+  const pattern = new RegExp(`^gcr\\.io/distroless/${name}(?:[:@]|$)`, 'u');
+  return { pattern, month, instead: 'the same image with "-debian13"' };
 }

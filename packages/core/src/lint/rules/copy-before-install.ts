@@ -1,7 +1,7 @@
 import type { InstructionNode } from '../../ast/index.ts';
 import { wordText } from '../../ast/word-text.ts';
 import type { LintRule } from '../rule.ts';
-import { commandsOf, isCommand } from '../shell/commands-of.ts';
+import { commandsOf, hasFlag, isCommand } from '../shell/commands-of.ts';
 import type { SimpleCommand } from '../shell/split-commands.ts';
 
 /** @see https://docs.docker.com/build/building/best-practices/ */
@@ -34,7 +34,9 @@ function copiesEverything(node: InstructionNode): boolean {
   return node.sources.some((source) => ['.', './'].includes(wordText(source)));
 }
 
+/** What the manifest lists; a tool that is named in the command needs no file of the project. */
 function installsPackages(command: SimpleCommand): boolean {
+  if (hasFlag(command, '-g', '--global', '--location')) return false;
   return (
     isCommand(command, 'npm', 'ci', 'install', 'i') ||
     isCommand(command, 'pnpm', 'install', 'i') ||
@@ -44,7 +46,7 @@ function installsPackages(command: SimpleCommand): boolean {
     isCommand(command, 'uv', 'sync') ||
     isCommand(command, 'bundle', 'install') ||
     isCommand(command, 'composer', 'install') ||
-    isCommand(command, 'go', 'mod') ||
+    (isCommand(command, 'go', 'mod') && command.words.includes('download')) ||
     isCommand(command, 'cargo', 'fetch')
   );
 }

@@ -6,9 +6,9 @@ export const distrolessWithoutSuffix: LintRule = {
   name: 'distroless-without-suffix',
   severity: 'warning',
   why: 'The names without a Debian version move to the next Debian without notice.',
-  listen: ({ report }) => ({
+  listen: ({ facts, report }) => ({
     dockerfile: (dockerfile) => {
-      for (const { node, reference } of externalImages(dockerfile)) {
+      for (const { node, reference } of externalImages(dockerfile, facts.options)) {
         if (
           !(
             /^gcr\.io\/distroless\/[a-z0-9-]+(?:[:@]|$)/u.test(reference) &&

@@ -14,7 +14,7 @@ export const multiSourceNeedsDirectory: LintRule = /* @__PURE__ */ nodeRule(
     if (node.kind !== 'Copy' && node.kind !== 'Add') return undefined;
     const dest = wordText(node.dest);
     const isSeveral =
-      node.sources.length > 1 || node.sources.some((source) => /[*?[]/u.test(wordText(source)));
+      node.sources.length > 1 || node.sources.some((source) => mayBeSeveral(wordText(source), dest));
     if (!isSeveral || dest.endsWith('/') || dest.includes('$')) return undefined;
     return {
       message: `Several files may go to "${dest}", which does not end in "/".`,
@@ -22,3 +22,13 @@ export const multiSourceNeedsDirectory: LintRule = /* @__PURE__ */ nodeRule(
     };
   },
 );
+
+/** A pattern that matches one file often serves to rename it: `COPY target/*.jar app.jar`. */
+function mayBeSeveral(source: string, dest: string): boolean {
+  if (!/[*?[]/u.test(source)) return false;
+  return /(?:^|\/)\.{1,2}$/u.test(dest) || (hasExtension(source) && !hasExtension(dest));
+}
+
+function hasExtension(path: string): boolean {
+  return /[^/]\.[^/.]+$/u.test(path);
+}

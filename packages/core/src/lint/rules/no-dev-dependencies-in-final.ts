@@ -1,10 +1,16 @@
+import type { DockerfileNode } from '../../ast/dockerfile.ts';
 import type { InstructionNode } from '../../ast/index.ts';
 import type { StageNode } from '../../ast/stage.ts';
 import { wordText } from '../../ast/word-text.ts';
 import type { LintRule } from '../rule.ts';
-import { commandsOf, hasFlag, isCommand } from '../shell/commands-of.ts';
+import { commandsOf, hasFlag, isCommand, shellTextOf } from '../shell/commands-of.ts';
 import type { SimpleCommand } from '../shell/split-commands.ts';
-import { findStage } from '../stage-chain.ts';
+import { chainOf, findStage } from '../stage-chain.ts';
+import { unquoted } from '../unquoted.ts';
+
+/** The variable set for the install, and not for a build behind it. */
+const productionInstall =
+  /\bNODE_ENV=["']?production["']?\s+(?:\w+=\S+\s+)*(?:npm|pnpm|yarn)\s+(?:ci|install|i)\b|\bexport\s+NODE_ENV=["']?production\b/u;
 
 /** @see https://docs.docker.com/build/building/best-practices/ */
 export const noDevDependenciesInFinal: LintRule = {
@@ -12,14 +18,15 @@ export const noDevDependenciesInFinal: LintRule = {
   severity: 'warning',
   why: 'Tools for development make the image larger and bring holes of their own.',
   listen: ({ report }) => ({
-    dockerfile: ({ stages }) => {
+    dockerfile: (dockerfile) => {
+      const { stages } = dockerfile;
       const last = stages.at(-1);
       if (last === undefined) return;
-      const isFull = leavesEverything(last);
+      const isFull = leavesEverything(last, dockerfile);
       for (const node of last.instructions) {
         const installs = isFull && node.kind === 'Run' && commandsOf(node).some(isFullInstall);
         const from = installs ? undefined : packagesFrom(node, stages);
-        if (!installs && (from === undefined || !leavesEverything(from))) continue;
+        if (!installs && (from === undefined || !leavesEverything(from, dockerfile))) continue;
         report({
           node,
           message: 'Development dependencies reach the final image.',
@@ -37,8 +44,8 @@ function packagesFrom(node: InstructionNode, stages: readonly StageNode[]): Stag
   return isPackages ? findStage(node.from.name, stages) : undefined;
 }
 
-function leavesEverything(stage: StageNode): boolean {
-  if (isProduction(stage)) return false;
+function leavesEverything(stage: StageNode, dockerfile: DockerfileNode): boolean {
+  if (chainOf(stage, dockerfile).some(isProduction)) return false;
   const commands = stage.instructions.flatMap((node) => (node.kind === 'Run' ? commandsOf(node) : []));
   return (
     commands.some(isFullInstall) &&
@@ -64,7 +71,10 @@ function isFullInstall(command: SimpleCommand): boolean {
 function isProduction({ instructions }: StageNode): boolean {
   return instructions.some(
     (node) =>
-      node.kind === 'Env' &&
-      node.pairs.some(([key, value]) => wordText(key) === 'NODE_ENV' && wordText(value) === 'production'),
+      (node.kind === 'Env' &&
+        node.pairs.some(
+          ([key, value]) => wordText(key) === 'NODE_ENV' && unquoted(wordText(value)) === 'production',
+        )) ||
+      (node.kind === 'Run' && productionInstall.test(shellTextOf(node))),
   );
 }

@@ -7,14 +7,17 @@ export const noEndOfLifeBase: LintRule = {
   name: 'no-end-of-life-base',
   severity: 'warning',
   why: 'Nobody mends the holes of an image whose support has ended.',
-  listen: ({ report }) => ({
+  listen: ({ facts, report }) => ({
     dockerfile: (dockerfile) => {
-      for (const { node, reference } of externalImages(dockerfile)) {
+      for (const { node, reference } of externalImages(dockerfile, facts.options)) {
         const ended = endOfLife(reference);
         if (ended === undefined) continue;
         report({
           node,
-          message: `The support of "${reference}" ended in ${ended.month}.`,
+          message:
+            ended.month === undefined
+              ? `The image "${reference}" is not built any more.`
+              : `The support of "${reference}" ended in ${ended.month} or before.`,
           hint: `Use ${ended.instead}.`,
         });
       }

@@ -7,9 +7,9 @@ export const noLatestTag: LintRule = {
   aliases: ['DL3007'],
   severity: 'warning',
   why: 'A moving tag makes the same Dockerfile build different images.',
-  listen: ({ report }) => ({
+  listen: ({ facts, report }) => ({
     dockerfile: (dockerfile) => {
-      for (const { node, reference } of externalImages(dockerfile)) {
+      for (const { node, reference } of externalImages(dockerfile, facts.options)) {
         if (!/:latest$/u.test(reference)) continue;
         report({
           node,

@@ -2,7 +2,7 @@ import type { StageNode } from '../../ast/stage.ts';
 import { wordText } from '../../ast/word-text.ts';
 import type { LintedNode } from '../finding.ts';
 import type { LintRule } from '../rule.ts';
-import { chainOf, rootImage } from '../stage-chain.ts';
+import { chainOf, isRunnable, rootImage } from '../stage-chain.ts';
 
 const hint = 'End with a numeric user, such as "USER 65532:65532", or start from an image that has one.';
 /** Images that run as another user by themselves. */
@@ -29,12 +29,19 @@ export const noRootUser: LintRule = {
       const reference = rootImage(last, dockerfile);
       const own = facts.options.images?.[reference]?.config?.User ?? '';
       if (
+        (reference === 'scratch' && !isRunnable(last, dockerfile)) ||
         reference.includes('$') ||
         nonRoot.test(reference) ||
         (own !== '' && !/^(?:root|0)(?::|$)/u.test(own))
       )
         return;
-      report({ node: last.from, message: 'The image runs as root: nothing says another user.', hint });
+      const assumes = facts.assumption(reference);
+      report({
+        node: last.from,
+        message: 'The image runs as root: nothing says another user.',
+        hint,
+        ...(assumes === undefined ? {} : { assumes }),
+      });
     },
   }),
 };

@@ -7,9 +7,9 @@ export const noUntaggedBase: LintRule = {
   aliases: ['DL3006'],
   severity: 'warning',
   why: 'Without a tag the newest image is taken, whatever it is by then.',
-  listen: ({ report }) => ({
+  listen: ({ facts, report }) => ({
     dockerfile: (dockerfile) => {
-      for (const { node, reference } of externalImages(dockerfile)) {
+      for (const { node, reference } of externalImages(dockerfile, facts.options)) {
         if (!(!reference.includes('$') && !/[:@][^/]*$/u.test(reference))) continue;
         report({
           node,

@@ -7,9 +7,9 @@ export const pinDigest: LintRule = {
   severity: 'info',
   isOff: true,
   why: 'Only a digest names exactly one image for ever.',
-  listen: ({ report }) => ({
+  listen: ({ facts, report }) => ({
     dockerfile: (dockerfile) => {
-      for (const { node, reference } of externalImages(dockerfile)) {
+      for (const { node, reference } of externalImages(dockerfile, facts.options)) {
         if (!(!reference.includes('@') && !reference.includes('$'))) continue;
         report({
           node,

@@ -1,12 +1,16 @@
 import { nodeRule } from '../node-rule.ts';
 import type { LintRule } from '../rule.ts';
-import { rootImage } from '../stage-chain.ts';
+import { chainOf, positionsOf, rootImage } from '../stage-chain.ts';
 
 const interpreters: Readonly<Record<string, RegExp>> = {
-  nodejs: /^(?:.*\/)?node$/u,
-  python3: /^(?:.*\/)?python3?(?:\.\d+)?$/u,
+  node: /^(?:.*\/)?node$/u,
+  python: /^(?:.*\/)?python3?(?:\.\d+)?$/u,
   java: /^(?:.*\/)?java$/u,
 };
+
+/** Images whose entrypoint is an interpreter. */
+const started =
+  /^(?:gcr\.io\/distroless\/(?=nodejs|python3|java)|cgr\.dev\/chainguard\/(?=node|python))(node|python|java)(?:js)?\d*(?:-debian|:|@|$)/u;
 
 /** @see https://docs.docker.com/build/building/best-practices/ */
 export const repeatedInterpreter: LintRule = /* @__PURE__ */ nodeRule(
@@ -17,10 +21,10 @@ export const repeatedInterpreter: LintRule = /* @__PURE__ */ nodeRule(
   },
   (node, { stage, dockerfile }) => {
     if (stage === undefined || node.kind !== 'Cmd' || node.command.form !== 'exec') return undefined;
-    if (stage.instructions.some(({ kind }) => kind === 'Entrypoint')) return undefined;
+    if (chainOf(stage, dockerfile).some((each) => positionsOf(each, 'Entrypoint').length > 0))
+      return undefined;
     const [program = ''] = node.command.argv;
-    const [, language] =
-      /^gcr\.io\/distroless\/(nodejs|python3|java)\d*(?:-|:|$)/u.exec(rootImage(stage, dockerfile)) ?? [];
+    const [, language] = started.exec(rootImage(stage, dockerfile)) ?? [];
     if (language === undefined || !interpreters[language]?.test(program)) return undefined;
     return {
       message: `"${program}" stands in CMD, but the image starts it already.`,

@@ -26,7 +26,14 @@ export const useCopyInsteadOfAdd: LintRule = /* @__PURE__ */ nodeRule(
     return {
       message: 'ADD copies plain files.',
       hint: 'Write COPY.',
-      fix: [{ node, replacement: [createCopy(fields)] }],
+      ...(node.sources.every((source) => saysWhatItIs(wordText(source)))
+        ? { fix: [{ node, replacement: [createCopy(fields)] }] }
+        : {}),
     };
   },
 );
+
+/** A directory by its "/", a file by its extension; a name without either may be a tar archive, which ADD unpacks. */
+function saysWhatItIs(path: string): boolean {
+  return path.endsWith('/') || /(?:^|\/)\.{1,2}$|[^/]\.[^/.]+$/u.test(path);
+}

@@ -1,6 +1,7 @@
 import { wordText } from '../../ast/word-text.ts';
 import { nodeRule } from '../node-rule.ts';
 import type { LintRule } from '../rule.ts';
+import { unquoted } from '../unquoted.ts';
 
 const oci = 'org.opencontainers.image.';
 const formats: Readonly<Record<string, { readonly pattern: RegExp; readonly hint: string }>> = {
@@ -12,7 +13,7 @@ const formats: Readonly<Record<string, { readonly pattern: RegExp; readonly hint
   source: { pattern: /^[a-z][a-z0-9+.-]*:\/\/\S+$/u, hint: 'Write a URL.' },
   documentation: { pattern: /^[a-z][a-z0-9+.-]*:\/\/\S+$/u, hint: 'Write a URL.' },
   licenses: {
-    pattern: /^[A-Za-z0-9.+-]+(?:\s+(?:AND|OR|WITH)\s+[A-Za-z0-9.+()-]+)*$/u,
+    pattern: /^\(*[A-Za-z0-9.+:-]+\)*(?:\s+(?:AND|OR|WITH)\s+\(*[A-Za-z0-9.+:-]+\)*)*$/u,
     hint: 'Write an SPDX expression, such as "Apache-2.0 OR MIT".',
   },
 };
@@ -28,7 +29,7 @@ export const validLabel: LintRule = /* @__PURE__ */ nodeRule(
   (node) => {
     if (node.kind !== 'Label') return undefined;
     for (const [key, value] of node.pairs) {
-      const problem = problemOf(wordText(key), wordText(value).replace(/^(["'])(.*)\1$/su, '$2'));
+      const problem = problemOf(unquoted(wordText(key)), unquoted(wordText(value)));
       if (problem !== undefined) return problem;
     }
     return undefined;
@@ -45,6 +46,9 @@ function problemOf(
       message: `The label "${key}" is not a good name.`,
       hint: 'Use lower case letters, digits, ".", "-", "_" and "/"; begin with a letter.',
     };
+  }
+  if (/^(?:com\.docker|io\.docker|org\.dockerproject)\./u.test(key)) {
+    return { message: `The label "${key}" is in a namespace of Docker.`, hint: 'Use a domain of your own.' };
   }
   const format = key.startsWith(oci) ? formats[key.slice(oci.length)] : undefined;
   if (format === undefined || value.includes('$') || format.pattern.test(value)) return undefined;

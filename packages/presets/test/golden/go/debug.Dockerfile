@@ -19,6 +19,7 @@ RUN --mount=type=cache,id=gomod,target=/go/pkg/mod \
     && find /out/app -exec touch -h -d "@$SOURCE_DATE_EPOCH" {} +
 
 FROM gcr.io/distroless/static-debian13:debug-nonroot AS debug
+SHELL ["/busybox/sh", "-c"]
 WORKDIR /
 COPY --from=build /out/app /app
 ENTRYPOINT ["/app"]

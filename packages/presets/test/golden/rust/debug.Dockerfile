@@ -13,6 +13,7 @@ RUN --mount=type=cache,id=cargo-registry,target=/usr/local/cargo/registry \
     && find /out/server -exec touch -h -d "@$SOURCE_DATE_EPOCH" {} +
 
 FROM gcr.io/distroless/cc-debian13:debug-nonroot AS debug
+SHELL ["/busybox/sh", "-c"]
 WORKDIR /
 COPY --from=build /out/server /server
 ENTRYPOINT ["/server"]
