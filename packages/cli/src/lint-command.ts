@@ -7,6 +7,7 @@ import {
   formatFindings,
   type LintFormat,
   type LintOptions,
+  type LintPolicy,
   type LintResult,
   lint,
   parseDockerfile,
@@ -16,6 +17,7 @@ import {
 } from '@stagecraft/core';
 import { readIgnore } from '@stagecraft/core/context';
 import { loadImages } from './load-images.ts';
+import { loadPolicy } from './load-policy.ts';
 
 export interface LintCommandOptions {
   readonly format: LintFormat;
@@ -23,6 +25,7 @@ export interface LintCommandOptions {
   readonly fix?: boolean;
   readonly failOn: Severity;
   readonly off: readonly string[];
+  readonly policy?: string;
 }
 
 export interface LintOutcome {
@@ -35,11 +38,12 @@ const ranks: Readonly<Record<Severity, number>> = { info: 0, warning: 1, error: 
 /** Lints Dockerfiles and files that export images; Dockerfiles are mended in place with `fix`. */
 export async function runLint(files: readonly string[], options: LintCommandOptions): Promise<LintOutcome> {
   const sources: Record<string, string> = {};
+  const policy = options.policy === undefined ? {} : await loadPolicy(options.policy);
   const results: LintResult[] = [];
   for (const file of files) {
     const found = /\.[cm]?[jt]s$/u.test(file)
-      ? await lintImages(file, options)
-      : [lintFile(file, options, sources)];
+      ? await lintImages(file, options, policy)
+      : [lintFile(file, options, policy, sources)];
     results.push(...found);
   }
   // Images that share a stage share what is wrong with it.
@@ -56,19 +60,24 @@ export async function runLint(files: readonly string[], options: LintCommandOpti
   return { text, failed: problem !== undefined || worst >= ranks[options.failOn] };
 }
 
-async function lintImages(file: string, { fix, off }: LintCommandOptions): Promise<readonly LintResult[]> {
+async function lintImages(
+  file: string,
+  { fix, off }: LintCommandOptions,
+  policy: LintPolicy,
+): Promise<readonly LintResult[]> {
   if (fix === true) {
     throw new StagecraftError('config-rejected', `"${file}" is a program: it can't be mended by itself.`, {
       hint: 'Give --fix to Dockerfiles only.',
     });
   }
   const images = await loadImages(file);
-  return [...images.values()].map((image) => lint(image, lintOptions(undefined, off)));
+  return [...images.values()].map((image) => lint(image, lintOptions(undefined, off, policy)));
 }
 
 function lintFile(
   file: string,
   { fix, off }: LintCommandOptions,
+  policy: LintPolicy,
   sources: Record<string, string>,
 ): LintResult {
   const text = readSource(file, sources);
@@ -78,29 +87,31 @@ function lintFile(
     });
   }
   const dockerfile = parseDockerfile(text, { file });
-  const result = lint(dockerfile, lintOptions(file, off));
-  return fix === true ? mend(file, dockerfile, result, off, sources) : result;
+  const options = lintOptions(file, off, policy);
+  const result = lint(dockerfile, options);
+  return fix === true ? mend(file, dockerfile, result, options, sources) : result;
 }
 
 function mend(
   file: string,
   dockerfile: DockerfileNode,
   result: LintResult,
-  off: readonly string[],
+  options: LintOptions,
   sources: Record<string, string>,
 ): LintResult {
   if (result.findings.every(({ fix }) => fix === undefined)) return result;
   const text = toDockerfile(fixDockerfile(dockerfile, result.findings), { keepText: true });
   writeFileSync(file, text);
   sources[file] = text;
-  return lint(parseDockerfile(text, { file }), lintOptions(file, off));
+  return lint(parseDockerfile(text, { file }), options);
 }
 
 /** The ignore file beside a Dockerfile says what CopyIgnoredFile checks against. */
-function lintOptions(file: string | undefined, off: readonly string[]): LintOptions {
+function lintOptions(file: string | undefined, off: readonly string[], policy: LintPolicy): LintOptions {
   const directory = file === undefined ? '.' : dirname(file);
   const hasIgnore = file !== undefined && existsSync(join(directory, '.dockerignore'));
   return {
+    policy,
     rules: Object.fromEntries(off.map((name) => [name, 'off' as const])),
     ...(hasIgnore ? { ignore: readIgnore({ directory, dockerfile: file }) } : {}),
   };

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { StagecraftError, type StageSource } from '@stagecraft/core';
-import { createJiti } from 'jiti';
+import { importModule } from './load-module.ts';
 
 /** The images a file exports, by name; a default export is `default`. */
 export type Images = ReadonlyMap<string, StageSource>;
@@ -12,35 +12,18 @@ export type Images = ReadonlyMap<string, StageSource>;
  * Throws `config-rejected` for a file that isn't there or that exports no stage.
  */
 export async function loadImages(file: string): Promise<Images> {
-  const path = resolve(file);
-  if (!existsSync(path)) {
+  if (!existsSync(resolve(file))) {
     throw new StagecraftError('config-rejected', `There is no file "${file}".`, {
       hint: 'Write an image.ts that exports a stage, or name another file.',
     });
   }
-  const module = await importModule(file, path);
+  const module = await importModule(file);
   const images = new Map<string, StageSource>();
   for (const [name, value] of Object.entries(module)) await collect(name, value, images);
   if (images.size > 0) return images;
   throw new StagecraftError('config-rejected', `"${file}" exports no stage.`, {
     hint: 'Write "export default final().from(…)…", or export several stages by name.',
   });
-}
-
-async function importModule(file: string, path: string): Promise<Readonly<Record<string, unknown>>> {
-  try {
-    return await createJiti(import.meta.url).import<Readonly<Record<string, unknown>>>(path);
-  } catch (cause) {
-    // The loader tells the place of a syntax error only inside its sentence.
-    const [, reason = '', broken = path, line, column] =
-      /^ParseError: (.*?)\s*\n (.*):(\d+):(\d+)/su.exec(cause instanceof Error ? cause.message : '') ?? [];
-    if (line === undefined) throw cause;
-    throw new StagecraftError('config-rejected', `"${file}" has a syntax error: ${reason.trim()}.`, {
-      hint: 'Mend the marked line; nothing was run.',
-      where: { file: broken, line: Number(line), column: Number(column) },
-      cause,
-    });
-  }
 }
 
 /** The one image that is meant. */

@@ -89,3 +89,16 @@ test('init writes a file that renders, and overwrites nothing', async () => {
   expect(again).toMatchObject({ code: 2, stderr: expect.stringContaining('is there already') });
   expect(readFileSync(join(directory, 'new/image.ts'), 'utf8')).toContain('export default final()');
 });
+
+test('lints by the policy of a company, and refuses what is none', async () => {
+  write('policy.ts', "export default { allowedRegistries: ['registry.example.com'] };\n");
+  write('none.ts', 'export const policy = 1;\n');
+  write('Dockerfile.policy', 'FROM debian:13-slim\nUSER 65532:65532\n');
+  const [held, none] = await Promise.all([
+    stagecraft('lint', 'Dockerfile.policy', '--policy', './policy.ts', '--json'),
+    stagecraft('lint', 'Dockerfile.policy', '--policy', 'none.ts'),
+  ]);
+  expect(held.code).toBe(1);
+  expect(JSON.parse(held.stdout).warnings).toMatchObject([{ ruleName: 'registry-not-allowed' }]);
+  expect(none).toMatchObject({ code: 2, stderr: expect.stringContaining('A policy has no "policy"') });
+});

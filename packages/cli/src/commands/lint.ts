@@ -19,6 +19,7 @@ export function addLint(program: Command): void {
         .choices(['info', 'warning', 'error'])
         .default('warning'),
     )
+    .option('--policy <module>', 'a file or package whose default export is a policy')
     .option('--off <rule>', 'silence a rule; can be given again', collect, [])
     .addHelpText('after', '\nExamples:\n  stagecraft lint image.ts\n  stagecraft lint --fix Dockerfile')
     .action(async (files: readonly string[], options: LintCommandOptions) => {
