@@ -256,6 +256,8 @@ describe('classic engine on a real daemon', () => {
     const builds = Array.from({ length: 64 }, async (_, index) => {
       const request = await requestFor(['FROM scratch', `LABEL number=${index}`], {
         tags: [`${prefix}:many-${index}`],
+        // On a busy machine the last of 64 waits for its turn longer than the usual limit.
+        deadlines: { idleTimeoutMs: 120_000 },
       });
       return outcomeOf(engine, request);
     });
