@@ -124,7 +124,7 @@ function configuration(projectFolder, mainEntryPointFilePath, reportFileName, re
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
   const write = process.argv.includes('--write');
-  for (const name of ['core', 'presets']) {
+  for (const name of ['core', 'presets', 'cli']) {
     for (const { report, changed, diff, problems, unnamed } of checkApi(join(root, 'packages', name), {
       write,
     })) {

@@ -1,9 +1,9 @@
 import { defineConfig } from 'tsup';
 
-export default defineConfig({
-  entry: { stagecraft: 'src/stagecraft.ts' },
-  format: ['esm'],
-  sourcemap: true,
-  clean: true,
-  target: 'es2022',
-});
+const shared = { sourcemap: true, target: 'es2022' } as const;
+
+export default defineConfig([
+  { ...shared, entry: { stagecraft: 'src/stagecraft.ts' }, format: ['esm'] },
+  // What a stagecraft.config.ts imports.
+  { ...shared, entry: { index: 'src/index.ts' }, format: ['esm', 'cjs'], dts: true },
+]);

@@ -19,11 +19,27 @@ const rulesHead = `# Lint rules
 \`stagecraft lint\` looks at images and at Dockerfiles. A finding names its rule; its page shows what is found, why, and how to write it instead. Silence one with \`--off <rule>\`.
 `;
 
+const configText = `Defaults for a project stand in \`stagecraft.config.ts\` in the working directory, under the names of the options; what is given on the command line wins:
+
+\`\`\`ts
+import { defineConfig } from 'stagecraft';
+
+export default defineConfig({
+  file: 'deploy/image.ts',
+  profile: 'buildkit',
+  build: { tag: ['calc:dev'], secret: ['id=npmrc,src=.npmrc'] },
+  lint: { failOn: 'error', off: ['healthcheck-missing'] },
+});
+\`\`\`
+`;
+
 type Command = ReturnType<typeof createProgram>['commands'][number];
 
 /** The page of the commands, from the command's own help. */
 export function commandsPage(): string {
-  return commandsHead + createProgram().commands.map(commandSection).join('');
+  const program = createProgram();
+  const everywhere = `\n## Every command\n\n${optionTable(program)}\nThey may stand before the command or behind it: \`stagecraft --cwd services/api build\`. ${configText}`;
+  return commandsHead + everywhere + program.commands.map(commandSection).join('');
 }
 
 /** The index of the lint rules, from their pages. */
@@ -46,14 +62,18 @@ export function rulesPage(): string {
 function commandSection(command: Command): string {
   const description = command.description();
   const sentence = `${description.charAt(0).toUpperCase()}${description.slice(1)}${description.endsWith('?') ? '' : '.'}`;
+  const options = optionTable(command);
+  return `\n## \`stagecraft ${command.name()}\`\n\n${sentence}\n\n\`\`\`sh\nstagecraft ${command.name()} ${command.usage()}\n\`\`\`\n${options === '' ? '' : `\n${options}`}`;
+}
+
+function optionTable(command: Command): string {
   const rows = command.options.map(({ flags, description: text, argChoices, defaultValue }) => {
     const choices =
       argChoices === undefined ? '' : `: ${argChoices.map((choice) => `\`${choice}\``).join(', ')}`;
     const standard = typeof defaultValue === 'string' ? ` (default \`${defaultValue}\`)` : '';
     return `| \`${cell(flags)}\` | ${cell(text)}${choices}${standard} |\n`;
   });
-  const options = rows.length === 0 ? '' : `\n| Option | |\n| --- | --- |\n${rows.join('')}`;
-  return `\n## \`stagecraft ${command.name()}\`\n\n${sentence}\n\n\`\`\`sh\nstagecraft ${command.name()} ${command.usage()}\n\`\`\`\n${options}`;
+  return rows.length === 0 ? '' : `| Option | |\n| --- | --- |\n${rows.join('')}`;
 }
 
 function why(rule: string): string {

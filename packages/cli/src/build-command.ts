@@ -1,21 +1,40 @@
 import { writeFileSync } from 'node:fs';
-import type { StageSource } from '@stagecraft/core';
-import { StagecraftError } from '@stagecraft/core';
-import { type BuildOutput, type BuildResult, build } from '@stagecraft/core/build';
-import { connect } from '@stagecraft/core/engines';
-import { createPlainProgress } from './plain-progress.ts';
+import type { Profile, StageSource } from '@stagecraft/core';
+import { type BuildOptions, type BuildResult, build } from '@stagecraft/core/build';
+import { toCacheSource, toCacheTarget } from './build-flags/caches.ts';
+import { toContext, toContexts } from './build-flags/contexts.ts';
+import { takesStdout, toOutput } from './build-flags/outputs.ts';
+import { toRecord } from './build-flags/pairs.ts';
+import { toSecret } from './build-flags/secrets.ts';
+import { toSsh } from './build-flags/ssh.ts';
+import { createProgress } from './progress/create-progress.ts';
+import type { ProgressKind } from './progress/progress.ts';
 
+/** The flags of the command as commander reads them. */
 export interface BuildCommandOptions {
   readonly context: string;
+  readonly buildContext: readonly string[];
   readonly tag: readonly string[];
+  readonly label: readonly string[];
   readonly buildArg: readonly string[];
   readonly secret: readonly string[];
+  readonly ssh: readonly string[];
   readonly platform: readonly string[];
+  readonly cacheFrom: readonly string[];
+  readonly cacheTo: readonly string[];
+  readonly output: readonly string[];
+  readonly addHost: readonly string[];
+  /** From `--no-cache-filter`. */
+  readonly cacheFilter: readonly string[];
   readonly engine?: string;
+  readonly profile?: Profile;
   readonly network?: 'default' | 'none' | 'host';
-  readonly noCache?: boolean;
+  /** False for `--no-cache`. */
+  readonly cache: boolean;
   readonly pull?: boolean;
-  readonly progress: 'plain' | 'json' | 'quiet';
+  readonly sbom?: boolean;
+  readonly provenance?: 'false' | 'min' | 'max';
+  readonly progress: ProgressKind;
   readonly push?: boolean;
   readonly load?: boolean;
   readonly iidfile?: string;
@@ -25,75 +44,75 @@ export interface BuildCommandOptions {
 }
 
 /** Builds on an engine; Ctrl-C stops the engine's work. Gives back what to print on stdout. */
-export async function runBuild(image: StageSource, options: BuildCommandOptions): Promise<string> {
+export async function runBuild(image: StageSource, flags: BuildCommandOptions): Promise<string> {
+  const options = buildOptions(flags);
+  const hasDocument = flags.json === true || takesStdout(options.outputs ?? []);
+  // Standard output carries one thing: the document or the build itself go before the events.
+  const kind = flags.progress === 'json' && hasDocument ? 'quiet' : flags.progress;
+  const progress = await createProgress(kind);
   const abort = new AbortController();
-  const stop = (): void => abort.abort();
-  process.once('SIGINT', stop);
-  const outputs = outputsOf(options);
-  const plain = createPlainProgress((line) => process.stderr.write(`${line}\n`));
+  const stop = (): void => {
+    // Whoever asks twice does not want to wait for the engine.
+    if (abort.signal.aborted) process.exit(130);
+    abort.abort();
+    progress.stopping();
+  };
+  // Not "once": what restores the cursor ends the process when it finds no other listener.
+  process.on('SIGINT', stop).on('SIGTERM', stop);
+  let result: BuildResult | undefined;
   try {
-    const result = await build(image, {
-      context: options.context,
-      tags: options.tag,
-      buildArgs: Object.fromEntries(options.buildArg.flatMap(toPairs)),
-      secrets: Object.fromEntries(options.secret.map(toSecret)),
-      platforms: options.platform,
-      noCache: options.noCache ?? false,
-      pull: options.pull ?? false,
-      ...(outputs.length === 0 ? {} : { outputs }),
-      ...(options.network === undefined ? {} : { network: options.network }),
-      ...(options.engine === undefined ? {} : { engine: await connect(options.engine) }),
-      signal: abort.signal,
-      onEvent: (event) => {
-        if (options.progress === 'plain') plain(event);
-        else if (options.progress === 'json' && options.json !== true)
-          process.stdout.write(`${JSON.stringify(event)}\n`);
-      },
-    });
-    writeResult(result, options);
-    if (options.json === true) return `${JSON.stringify({ schemaVersion: 1, ...result })}\n`;
-    return options.progress === 'json' ? '' : `${result.imageId ?? result.digest ?? ''}\n`;
+    result = await build(image, { ...options, signal: abort.signal, onEvent: progress.show });
   } finally {
-    process.removeListener('SIGINT', stop);
+    progress.end(result !== undefined);
+    process.removeListener('SIGINT', stop).removeListener('SIGTERM', stop);
   }
+  writeResult(result, flags);
+  if (flags.json === true) return `${JSON.stringify({ schemaVersion: 1, ...result })}\n`;
+  return kind === 'json' || hasDocument ? '' : `${result.imageId ?? result.digest ?? ''}\n`;
 }
 
-function outputsOf({ push, load }: BuildCommandOptions): readonly BuildOutput[] {
-  return [
-    ...(push === true ? [{ type: 'push' as const }] : []),
-    ...(load === true ? [{ type: 'load' as const }] : []),
+/** The same options as a program gives to `build`. */
+function buildOptions(flags: BuildCommandOptions): BuildOptions {
+  const outputs = [
+    ...(flags.push === true ? [{ type: 'push' as const }] : []),
+    ...(flags.load === true ? [{ type: 'load' as const }] : []),
+    ...flags.output.map(toOutput),
   ];
+  const { network, engine, profile } = flags;
+  return {
+    context: toContext(flags.context),
+    contexts: toContexts(flags.buildContext),
+    tags: flags.tag,
+    labels: toRecord('label', flags.label),
+    buildArgs: toRecord('build-arg', flags.buildArg, process.env),
+    secrets: Object.fromEntries(flags.secret.map(toSecret)),
+    platforms: flags.platform.flatMap((text) => text.split(',')),
+    noCache: !flags.cache || flags.cacheFilter,
+    pull: flags.pull ?? false,
+    ...(flags.ssh.length > 0 && { ssh: flags.ssh.map(toSsh) }),
+    ...(flags.cacheFrom.length > 0 && { cacheFrom: flags.cacheFrom.map(toCacheSource) }),
+    ...(flags.cacheTo.length > 0 && { cacheTo: flags.cacheTo.map(toCacheTarget) }),
+    ...(flags.addHost.length > 0 && { extraHosts: toRecord('add-host', flags.addHost) }),
+    ...(outputs.length > 0 && { outputs }),
+    ...attestationsOf(flags),
+    ...(network !== undefined && { network }),
+    ...(engine !== undefined && { engine }),
+    ...(profile !== undefined && { profile }),
+  };
+}
+
+function attestationsOf({ sbom, provenance }: BuildCommandOptions): Pick<BuildOptions, 'attestations'> {
+  if (sbom === undefined && provenance === undefined) return {};
+  return {
+    attestations: {
+      ...(sbom !== undefined && { sbom }),
+      ...(provenance !== undefined && { provenance: provenance === 'false' ? false : provenance }),
+    },
+  };
 }
 
 function writeResult(result: BuildResult, { iidfile, metadataFile }: BuildCommandOptions): void {
   if (iidfile !== undefined) writeFileSync(iidfile, result.imageId ?? result.digest ?? '');
   if (metadataFile !== undefined)
     writeFileSync(metadataFile, `${JSON.stringify(result.metadata, undefined, 2)}\n`);
-}
-
-/** `NAME=value`, or `NAME` for the value of the environment; like docker build, an unset `NAME` passes nothing. */
-function toPairs(text: string): readonly (readonly [string, string])[] {
-  const [, name = text, value = process.env[name]] = /^([^=]+)=(.*)$/su.exec(text) ?? [];
-  if (name === '' || name.startsWith('=')) {
-    throw new StagecraftError('invalid-options', `"${text}" is no build argument.`, {
-      hint: 'Write --build-arg NAME=value, or --build-arg NAME to take it from the environment.',
-    });
-  }
-  return value === undefined ? [] : [[name, value]];
-}
-
-/** `id=npmrc,src=.npmrc` or `id=token,env=TOKEN`. */
-function toSecret(text: string): readonly [string, { readonly file: string } | { readonly env: string }] {
-  const fields = new Map(
-    text.split(',').map((field) => [field.split('=')[0], field.slice(field.indexOf('=') + 1)]),
-  );
-  const id = fields.get('id');
-  const file = fields.get('src') ?? fields.get('source');
-  const env = fields.get('env') ?? id;
-  if (id === undefined || env === undefined) {
-    throw new StagecraftError('invalid-options', `"${text}" is no secret.`, {
-      hint: 'Write --secret id=name,src=file or id=name,env=VARIABLE.',
-    });
-  }
-  return [id, file === undefined ? { env } : { file }];
 }

@@ -5,6 +5,7 @@ import {
   explainContext,
   planContext,
 } from '@stagecraft/core/context';
+import { showBytes } from './show-bytes.ts';
 
 /** What of a directory travels to the engine for an image, and why. */
 export async function explainImage(image: StageSource, directory: string): Promise<ContextExplanation> {
@@ -14,7 +15,7 @@ export async function explainImage(image: StageSource, directory: string): Promi
 /** The explanation as lines for a person. */
 export function showExplanation({ sent, dropped, largest, warnings, files }: ContextExplanation): string {
   const rows = [
-    `${sent.files} files, ${bytesText(sent.bytes)} travel; ${dropped.files} files, ${bytesText(dropped.bytes)} stay.`,
+    `${sent.files} files, ${showBytes(sent.bytes)} travel; ${dropped.files} files, ${showBytes(dropped.bytes)} stay.`,
     ...files.map(showFile),
     ...(largest.length === 0 ? [] : ['', 'Largest:', ...largest.map(showFile)]),
     ...warnings.map(({ message }) => `warning: ${message}`),
@@ -23,19 +24,11 @@ export function showExplanation({ sent, dropped, largest, warnings, files }: Con
 }
 
 function showFile(file: ExplainedFile): string {
-  return `  ${bytesText(file.sizeBytes).padStart(9)}  ${file.path}  ${reasonOf(file)}`.trimEnd();
+  return `  ${showBytes(file.sizeBytes).padStart(9)}  ${file.path}  ${reasonOf(file)}`.trimEnd();
 }
 
 function reasonOf({ fate, readBy, ignoredBy }: ExplainedFile): string {
   if (fate === 'ignored') return `ignored by "${ignoredBy?.text ?? ''}" (line ${ignoredBy?.line ?? 0})`;
   if (fate === 'unread') return 'read by no instruction';
   return [...new Set(readBy.map(({ kind, source }) => `${kind.toUpperCase()} ${source}`))].join(', ');
-}
-
-/** Bytes as docker shows them: `1.2MB`. */
-function bytesText(bytes: number): string {
-  const units = ['B', 'kB', 'MB', 'GB', 'TB'];
-  const exponent = bytes < 1 ? 0 : Math.min(units.length - 1, Math.floor(Math.log10(bytes) / 3));
-  const value = bytes / 1000 ** exponent;
-  return `${exponent === 0 ? value : value.toFixed(1)}${units[exponent] ?? 'B'}`;
 }

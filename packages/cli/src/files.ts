@@ -21,3 +21,15 @@ export function writeNew(path: string, text: string, hint = 'Name a new file wit
     });
   }
 }
+
+/** Works in this directory from now on. Throws `invalid-options` when it can't be entered. */
+export function enterDirectory(directory: string): void {
+  try {
+    process.chdir(directory);
+  } catch (cause) {
+    throw new StagecraftError('invalid-options', `"${directory}" is no directory to work in.`, {
+      hint: 'Give --cwd a directory that exists.',
+      cause,
+    });
+  }
+}

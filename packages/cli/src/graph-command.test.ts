@@ -1,6 +1,6 @@
 import { arg, context, expand, final, image, mount, stage } from '@stagecraft/core';
 import { expect, test } from 'vitest';
-import { stageGraph, toDot, toMermaid } from './graph-command.ts';
+import { drawGraph, stageGraph, toDot, toMermaid } from './graph-command.ts';
 
 const build = stage('build')
   .from(expand`golang:${arg('V', '1.26')}`)
@@ -32,4 +32,12 @@ test('knows stages, images and contexts, and what is made from what', () => {
 test('draws Mermaid and DOT', () => {
   expect(toMermaid(graph)).toContain('n5 -.->|mount| n0');
   expect(toDot(graph)).toContain('"build" -> "final" [label="copy"];');
+});
+
+test('draws an SVG with every stage, image and context in it', async () => {
+  const svg = await drawGraph(graph, 'svg');
+  expect(svg).toMatch(/^<\?xml .*<svg .*<\/svg>\n$/su);
+  expect(svg.match(/class="node"/gu)).toHaveLength(7);
+  expect(svg.match(/class="edge"/gu)).toHaveLength(graph.edges.length);
+  expect(svg).toContain('>build context</text>');
 });

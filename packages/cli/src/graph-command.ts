@@ -13,6 +13,8 @@ export interface StageGraph {
   readonly edges: readonly GraphEdge[];
 }
 
+export type GraphFormat = 'mermaid' | 'dot' | 'svg' | 'json';
+
 type Dockerfile = ReturnType<typeof toGraph>;
 type Stage = Dockerfile['stages'][number];
 type Instruction = Stage['instructions'][number];
@@ -73,6 +75,16 @@ function wordText(word: Word): string {
   if (typeof word === 'string') return word;
   if (word.kind === 'RawWord') return word.text;
   return word.parts.map((part) => (typeof part === 'string' ? part : `\${${part.name}}`)).join('');
+}
+
+/** The graph in a format, ready to be written. */
+export async function drawGraph(graph: StageGraph, format: GraphFormat): Promise<string> {
+  if (format === 'json') return `${JSON.stringify({ schemaVersion: 1, ...graph })}\n`;
+  if (format === 'mermaid') return toMermaid(graph);
+  if (format === 'dot') return toDot(graph);
+  // Graphviz as WebAssembly is large, and only this format needs it.
+  const { instance } = await import('@viz-js/viz');
+  return (await instance()).renderString(toDot(graph), { format });
 }
 
 /** For pages that draw Mermaid, such as READMEs on GitHub. */

@@ -2,6 +2,7 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
 import {
   type DockerfileNode,
+  definePolicy,
   type Finding,
   fixDockerfile,
   formatFindings,
@@ -25,7 +26,8 @@ export interface LintCommandOptions {
   readonly fix?: boolean;
   readonly failOn: Severity;
   readonly off: readonly string[];
-  readonly policy?: string;
+  /** A policy, or the module that exports one. */
+  readonly policy?: string | LintPolicy;
 }
 
 export interface LintOutcome {
@@ -38,7 +40,8 @@ const ranks: Readonly<Record<Severity, number>> = { info: 0, warning: 1, error: 
 /** Lints Dockerfiles and files that export images; Dockerfiles are mended in place with `fix`. */
 export async function runLint(files: readonly string[], options: LintCommandOptions): Promise<LintOutcome> {
   const sources: Record<string, string> = {};
-  const policy = options.policy === undefined ? {} : await loadPolicy(options.policy);
+  const { policy: given = {} } = options;
+  const policy = typeof given === 'string' ? await loadPolicy(given) : definePolicy(given);
   const results: LintResult[] = [];
   for (const file of files) {
     const found = /\.[cm]?[jt]s$/u.test(file)

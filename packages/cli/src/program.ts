@@ -31,7 +31,11 @@ export function createProgram({ isSilent = false }: ProgramOptions = {}): Comman
     .showHelpAfterError('Add --help for what there is.')
     .showSuggestionAfterError()
     .exitOverride()
-    .addHelpText('after', exitCodes);
+    .option('--config <file>', 'defaults for the options; default: stagecraft.config.ts, if it is there')
+    .option('--cwd <directory>', 'work in this directory')
+    .option('--no-color', 'print no colours; so does the variable NO_COLOR')
+    .addHelpText('after', exitCodes)
+    .hook('preAction', (self, command) => prepare(self.opts<GlobalOptions>(), command));
   if (isSilent) program.configureOutput({ writeErr: () => {} });
   addInit(program);
   addRender(program);
@@ -44,6 +48,20 @@ export function createProgram({ isSilent = false }: ProgramOptions = {}): Comman
   addImport(program);
   addCompletion(program);
   return program;
+}
+
+interface GlobalOptions {
+  readonly config?: string;
+  readonly cwd?: string;
+}
+
+async function prepare({ config, cwd }: GlobalOptions, command: Command): Promise<void> {
+  if (cwd !== undefined) {
+    const { enterDirectory } = await import('./files.ts');
+    enterDirectory(cwd);
+  }
+  const { applyConfig } = await import('./load-config.ts');
+  await applyConfig(command, config);
 }
 
 function version(): string {

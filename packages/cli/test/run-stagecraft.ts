@@ -13,6 +13,7 @@ const sources = {
   '@stagecraft/core/engines': 'packages/core/src/engines/index.ts',
   '@stagecraft/core': 'packages/core/src/index.ts',
   '@stagecraft/presets': 'packages/presets/src/index.ts',
+  stagecraft: 'packages/cli/src/index.ts',
 };
 const alias = JSON.stringify(
   Object.fromEntries(Object.entries(sources).map(([name, path]) => [name, join(root, path)])),
@@ -33,16 +34,27 @@ export function newDirectory(): string {
   return directory;
 }
 
-/** Runs the command as a process. */
-export function runStagecraft(directory: string, args: readonly string[]): Promise<Run> {
-  const command = [
+/** How the command is started from its sources. */
+export function commandLine(args: readonly string[]): readonly string[] {
+  return [
+    process.execPath,
     join(root, 'scripts/run-typescript.mjs'),
     join(root, 'packages/cli/src/stagecraft.ts'),
     ...args,
   ];
-  const options = { cwd: directory, env: { ...process.env, NO_COLOR: '1', JITI_ALIAS: alias } };
+}
+
+/** The environment that the command needs to run from its sources. */
+export function commandEnvironment(): NodeJS.ProcessEnv {
+  return { ...process.env, JITI_ALIAS: alias };
+}
+
+/** Runs the command as a process. */
+export function runStagecraft(directory: string, args: readonly string[]): Promise<Run> {
+  const [program = '', ...rest] = commandLine(args);
+  const options = { cwd: directory, env: { ...commandEnvironment(), NO_COLOR: '1' } };
   return new Promise((resolve) => {
-    const child = execFile(process.execPath, command, options, (_error, stdout, stderr) =>
+    const child = execFile(program, rest, options, (_error, stdout, stderr) =>
       resolve({ code: child.exitCode ?? -1, stdout, stderr }),
     );
   });

@@ -1,15 +1,15 @@
 import { dirname, join } from 'node:path';
 import type { Command } from 'commander';
 import type { RenderOptions } from '../render-image.ts';
-import { profileOption } from './shared-options.ts';
+import { fileArgument, profileOption, targetOption } from './shared-options.ts';
 
 export function addCheck(program: Command): void {
   program
     .command('check')
     .description('is the committed Dockerfile still what the code says?')
-    .argument('[file]', 'the file that exports the image', 'image.ts')
+    .addArgument(fileArgument())
     .option('-o, --output <file>', 'the committed Dockerfile; default: Dockerfile beside the file')
-    .option('--target <name>', 'which export, when there are several')
+    .addOption(targetOption())
     .option('--json', 'print a JSON document')
     .addOption(profileOption())
     .addHelpText('after', '\nExample, in CI:\n  stagecraft check image.ts')

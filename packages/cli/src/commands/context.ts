@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import { fileArgument, targetOption } from './shared-options.ts';
 
 interface ContextOptions {
   readonly context: string;
@@ -10,9 +11,9 @@ export function addContext(program: Command): void {
   program
     .command('context')
     .description('which files travel to the engine, and why')
-    .argument('[file]', 'the file that exports the image', 'image.ts')
+    .addArgument(fileArgument())
     .option('--context <directory>', 'the build context', '.')
-    .option('--target <name>', 'which export, when there are several')
+    .addOption(targetOption())
     .option('--json', 'print a JSON document')
     .action(async (file: string, options: ContextOptions) => {
       const { explainImage, showExplanation } = await import('../context-command.ts');

@@ -1,11 +1,12 @@
 import type { Command } from 'commander';
+import { fileArgument, targetOption } from './shared-options.ts';
 
 export function addJson(program: Command): void {
   program
     .command('json')
     .description('print the stage graph as JSON')
-    .argument('[file]', 'the file that exports the image', 'image.ts')
-    .option('--target <name>', 'which export, when there are several')
+    .addArgument(fileArgument())
+    .addOption(targetOption())
     .option('--json', 'changes nothing: the graph is always JSON')
     .action(async (file: string, options: { readonly target?: string }) => {
       const { toJSON } = await import('@stagecraft/core');

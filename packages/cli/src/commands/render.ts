@@ -1,15 +1,15 @@
 import { writeFileSync } from 'node:fs';
 import type { Command } from 'commander';
 import type { RenderOptions } from '../render-image.ts';
-import { profileOption } from './shared-options.ts';
+import { fileArgument, profileOption, targetOption } from './shared-options.ts';
 
 export function addRender(program: Command): void {
   program
     .command('render')
     .description('print the Dockerfile of an image')
-    .argument('[file]', 'the file that exports the image', 'image.ts')
+    .addArgument(fileArgument())
     .option('-o, --output <file>', 'write the Dockerfile there instead of to stdout')
-    .option('--target <name>', 'which export, when there are several')
+    .addOption(targetOption())
     .option('--json', 'print a JSON document')
     .addOption(profileOption())
     .addHelpText('after', '\nExample:\n  stagecraft render image.ts -o Dockerfile')

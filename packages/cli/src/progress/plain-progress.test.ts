@@ -14,7 +14,7 @@ test('numbers steps, names the line of the user and keeps logs in order', () => 
     '#1 [1/1] RUN make  (image.ts:4)',
     '#2 [2/2] COPY . .',
     '#2 CACHED',
-    '#1 hello',
+    '#1 0.002 hello',
     '#1 DONE 1.5s',
   ]);
 });

@@ -1,0 +1,2 @@
+export { type BuildConfig, defineConfig, type LintConfig, type StagecraftConfig } from './config.ts';
+export type { ProgressKind } from './progress/progress.ts';
