@@ -1,5 +1,5 @@
 import { writeFileSync } from 'node:fs';
-import type { Profile, StageSource } from '@stagecraft/core';
+import { type Profile, StagecraftError, type StageSource } from '@stagecraft/core';
 import { type BuildOptions, type BuildResult, build } from '@stagecraft/core/build';
 import { toCacheSource, toCacheTarget } from './build-flags/caches.ts';
 import { toContext, toContexts } from './build-flags/contexts.ts';
@@ -46,9 +46,10 @@ export interface BuildCommandOptions {
 /** Builds on an engine; Ctrl-C stops the engine's work. Gives back what to print on stdout. */
 export async function runBuild(image: StageSource, flags: BuildCommandOptions): Promise<string> {
   const options = buildOptions(flags);
-  const hasDocument = flags.json === true || takesStdout(options.outputs ?? []);
-  // Standard output carries one thing: the document or the build itself go before the events.
-  const kind = flags.progress === 'json' && hasDocument ? 'quiet' : flags.progress;
+  const isBuildOnStdout = takesStdout(options.outputs ?? []);
+  if (isBuildOnStdout && (flags.json === true || flags.progress === 'json')) throw oneThingOnStdout();
+  // The document goes before the events: --json promises exactly one.
+  const kind = flags.progress === 'json' && flags.json === true ? 'quiet' : flags.progress;
   const progress = await createProgress(kind);
   const abort = new AbortController();
   const stop = (): void => {
@@ -68,7 +69,7 @@ export async function runBuild(image: StageSource, flags: BuildCommandOptions): 
   }
   writeResult(result, flags);
   if (flags.json === true) return `${JSON.stringify({ schemaVersion: 1, ...result })}\n`;
-  return kind === 'json' || hasDocument ? '' : `${result.imageId ?? result.digest ?? ''}\n`;
+  return kind === 'json' || isBuildOnStdout ? '' : `${result.imageId ?? result.digest ?? ''}\n`;
 }
 
 /** The same options as a program gives to `build`. */
@@ -87,7 +88,7 @@ function buildOptions(flags: BuildCommandOptions): BuildOptions {
     buildArgs: toRecord('build-arg', flags.buildArg, process.env),
     secrets: Object.fromEntries(flags.secret.map(toSecret)),
     platforms: flags.platform.flatMap((text) => text.split(',')),
-    noCache: !flags.cache || flags.cacheFilter,
+    noCache: !flags.cache || (flags.cacheFilter.length > 0 && flags.cacheFilter),
     pull: flags.pull ?? false,
     ...(flags.ssh.length > 0 && { ssh: flags.ssh.map(toSsh) }),
     ...(flags.cacheFrom.length > 0 && { cacheFrom: flags.cacheFrom.map(toCacheSource) }),
@@ -99,6 +100,12 @@ function buildOptions(flags: BuildCommandOptions): BuildOptions {
     ...(engine !== undefined && { engine }),
     ...(profile !== undefined && { profile }),
   };
+}
+
+function oneThingOnStdout(): StagecraftError {
+  return new StagecraftError('invalid-options', 'Standard output takes the build or JSON, not both.', {
+    hint: 'Write the build to a file: --output type=tar,dest=file.',
+  });
 }
 
 function attestationsOf({ sbom, provenance }: BuildCommandOptions): Pick<BuildOptions, 'attestations'> {
