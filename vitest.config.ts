@@ -65,6 +65,17 @@ const consumer: TestProjectInlineConfiguration = {
   },
 };
 
-const config: ViteUserConfig = { test: { projects: [unit, daemon, gates, consumer] } };
+/** The site as a reader opens it. Needs Chromium. */
+const site: TestProjectInlineConfiguration = {
+  test: {
+    name: 'site',
+    include: ['tests/site/**/*.test.ts'],
+    exclude: never,
+    testTimeout: 60_000,
+    hookTimeout: 180_000,
+  },
+};
+
+const config: ViteUserConfig = { test: { projects: [unit, daemon, gates, consumer, site] } };
 
 export default config;

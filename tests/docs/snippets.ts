@@ -32,7 +32,9 @@ const sources = {
 /** The pages whose snippets run: the docs, the README and those of the packages. */
 export function pages(): readonly string[] {
   const docs = readdirSync(join(root, 'docs'), { recursive: true, encoding: 'utf8' })
-    .filter((path) => path.endsWith('.md') && !path.includes('node_modules'))
+    .filter(
+      (path) => path.endsWith('.md') && !path.startsWith('.vitepress') && !path.includes('node_modules'),
+    )
     .map((path) => `docs/${path}`);
   return ['README.md', 'packages/cli/README.md', ...docs.sort()];
 }

@@ -1,3 +1,8 @@
+/**
+ * Builds on an engine, with events as they happen.
+ * @module @stagecraft/core/build
+ */
+
 import { readFile } from 'node:fs/promises';
 import type { DockerfileNode } from './ast/dockerfile.ts';
 import type { BuildOptions, ContextInput, LocalContext, SecretInput } from './build/build-options.ts';

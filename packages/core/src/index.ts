@@ -1,3 +1,8 @@
+/**
+ * The language: build stages, print, parse, evaluate, lint and import Dockerfiles. Runs in browsers too.
+ * @module @stagecraft/core
+ */
+
 export type { Command, ShellText } from './ast/command.ts';
 export type { Directive, DockerfileNode } from './ast/dockerfile.ts';
 export type { InstructionKind, InstructionMap, InstructionNode } from './ast/index.ts';

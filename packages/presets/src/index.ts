@@ -1,3 +1,8 @@
+/**
+ * One call for a whole service, runtime images, mixins and workspaces.
+ * @module @stagecraft/presets
+ */
+
 export { type BunOptions, bun } from './bun/bun.ts';
 export { type CppOptions, cpp } from './cpp/cpp.ts';
 export { type BaseOptions, defineBase } from './define-base/define-base.ts';

@@ -14,7 +14,7 @@ export interface Directive {
 /**
  * A whole Dockerfile: what the printer writes and the parser reads.
  *
- * Stages stand in file order, dependencies first, and name each other by {@link NameOrigin}s.
+ * Stages stand in file order, dependencies first, and name each other by name.
  */
 export interface DockerfileNode {
   readonly kind: 'Dockerfile';

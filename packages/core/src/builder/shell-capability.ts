@@ -11,7 +11,7 @@ export type IfShell<C extends ShellCapability, Form> = C extends 'shell' ? Form 
 /**
  * The capability of a base image known by its reference.
  *
- * A reference known only as `string` is taken to have a shell. {@link hasShell} is the same table at run time.
+ * A reference known only as `string` is taken to have a shell. The same table decides at run time.
  */
 export type ShellOf<Reference extends string> = string extends Reference
   ? 'shell'

@@ -1,3 +1,8 @@
+/**
+ * Which files travel to an engine, and why.
+ * @module @stagecraft/core/context
+ */
+
 export type { ContextRead } from '../build/context-read.ts';
 export type { ContextEntry, ContextSource, VirtualFile } from '../build/context-source.ts';
 export {

@@ -1,3 +1,8 @@
+/**
+ * The engines: Docker daemons, the classic builder, BuildKit daemons.
+ * @module @stagecraft/core/engines
+ */
+
 export { type ConnectOptions, connect } from './connect.ts';
 export { type BuildkitOptions, buildkit } from './docker/buildkit.ts';
 export { classic, type DockerOptions, docker } from './docker/docker.ts';
