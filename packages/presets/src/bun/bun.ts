@@ -6,6 +6,7 @@ import type { Runtime } from '../runtime/runtime.ts';
 import { finishService } from '../service/finish-service.ts';
 import { copyTree, runWith, touch, tree, withEpoch } from '../service/project-steps.ts';
 import { requireFile, requireLanguage, requireLibc } from '../service/require-project.ts';
+import { secretMounts } from '../service/secrets.ts';
 import {
   parseServiceOptions,
   type ServiceOptions,
@@ -79,7 +80,7 @@ function buildStage(settings: Settings, lockfile: string): Stage<'shell'> {
   const installed = runWith(
     builderStage('build', builder, usual).workdir('/app'),
     profile,
-    { reads: ['package.json', lockfile], caches },
+    { reads: ['package.json', lockfile], caches, mounts: secretMounts(settings) },
     'bun install --frozen-lockfile',
   ).copy('.', '.');
   return withEpoch(installed).run(

@@ -6,6 +6,7 @@ import type { Runtime } from '../runtime/runtime.ts';
 import { finishService } from '../service/finish-service.ts';
 import { copyTree, runWith, touch, tree, withEpoch } from '../service/project-steps.ts';
 import { requireFile, requireLanguage, requireLibc } from '../service/require-project.ts';
+import { secretMounts } from '../service/secrets.ts';
 import {
   parseServiceOptions,
   type ServiceOptions,
@@ -100,7 +101,7 @@ function buildStage(settings: Settings, manifest: string): Stage<'shell'> {
   const installed = runWith(
     ready,
     profile,
-    { reads: [manifest, 'deno.lock'], caches },
+    { reads: [manifest, 'deno.lock'], caches, mounts: secretMounts(settings) },
     'deno install --frozen',
   );
   return runWith(

@@ -1,4 +1,12 @@
-import { arg, expand, mount, type ShellCapability, type Stage, StagecraftError } from '@stagecraft/core';
+import {
+  arg,
+  expand,
+  type Mount,
+  mount,
+  type ShellCapability,
+  type Stage,
+  StagecraftError,
+} from '@stagecraft/core';
 import * as z from 'zod';
 import { projectFiles } from '../options/common.ts';
 import { hasMounts } from '../profile/mounts.ts';
@@ -7,6 +15,7 @@ import { createRuntime } from '../runtime/create-runtime.ts';
 import type { Runtime } from '../runtime/runtime.ts';
 import { finishService } from '../service/finish-service.ts';
 import { copyTree, touch, tree, withEpoch } from '../service/project-steps.ts';
+import { secretMounts } from '../service/secrets.ts';
 import {
   parseServiceOptions,
   type ServiceOptions,
@@ -130,17 +139,12 @@ function buildStage(settings: Settings, files: ProjectFiles): Stage<'shell'> {
   );
 }
 
-function mountsOf({ nugetConfig, profile }: Settings): {
-  readonly mounts?: readonly ReturnType<typeof mount.cache>[];
-} {
-  if (hasMounts(profile)) {
-    const secrets = nugetConfig === undefined ? [] : [mount.secret(nugetConfig)];
-    return { mounts: [mount.cache('/root/.nuget/packages', { id: 'nuget' }), ...secrets] };
-  }
-  if (nugetConfig === undefined) return {};
-  throw new StagecraftError('unsupported-feature', 'The classic builder has no secrets.', {
-    hint: 'Use the profile "buildkit", or remove the option "nugetConfig".',
-  });
+function mountsOf(settings: Settings): { readonly mounts?: readonly Mount[] } {
+  const { nugetConfig, profile } = settings;
+  const secrets = secretMounts(settings, nugetConfig === undefined ? undefined : { id: nugetConfig });
+  return hasMounts(profile)
+    ? { mounts: [mount.cache('/root/.nuget/packages', { id: 'nuget' }), ...secrets] }
+    : {};
 }
 
 /** A restore for one platform brings its runtime along. */

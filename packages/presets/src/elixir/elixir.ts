@@ -2,9 +2,12 @@ import { arg, expand, final, type Stage, stage } from '@stagecraft/core';
 import * as z from 'zod';
 import { projectFiles } from '../options/common.ts';
 import type { ProjectFiles } from '../project/project-files.ts';
+import { slim } from '../runtime/distributions.ts';
 import { aptInstall } from '../service/apt-install.ts';
+import { finishImage } from '../service/finish-service.ts';
 import { copyTree, touch, tree, withEpoch } from '../service/project-steps.ts';
 import { requireFile } from '../service/require-project.ts';
+import { secretMounts } from '../service/secrets.ts';
 import {
   parseServiceOptions,
   type ServiceOptions,
@@ -74,7 +77,9 @@ function buildStage(settings: Settings, files: ProjectFiles): Stage<'shell'> {
     .run('mix local.hex --force', 'mix local.rebar --force')
     .env('MIX_ENV', 'prod');
   const compileTime = ['config/config.exs', 'config/prod.exs'].filter((name) => files.exists(name));
-  const fetched = start.copy(['mix.exs', 'mix.lock'], './').run('mix deps.get --only prod');
+  const fetched = start
+    .copy(['mix.exs', 'mix.lock'], './')
+    .run('mix deps.get --only prod', { mounts: secretMounts(settings) });
   const configured = compileTime.length === 0 ? fetched : fetched.copy(compileTime, './config/');
   const sources = ['priv', 'lib', 'assets', 'rel'].filter((name) => files.exists(name));
   const copied = sources.reduce(
@@ -95,14 +100,9 @@ function buildStage(settings: Settings, files: ProjectFiles): Stage<'shell'> {
 }
 
 function finalStage(settings: Settings, build: Stage<'shell'>): Stage<'shell'> {
-  const { debian, packages, profile, env, labels, port = 4000, user = '65534:65534', app, args } = settings;
+  const { debian, packages, profile, port = 4000, app, args } = settings;
   const start = aptInstall(final().from(expand`debian:${arg('DEBIAN_VERSION', debian)}-slim`), packages);
-  const filled = copyTree(start.env({ LANG: 'C.UTF-8', MIX_ENV: 'prod', ...env }), build, profile).workdir(
-    '/app',
-  );
-  const labelled = Object.keys(labels).length === 0 ? filled : filled.label(labels);
-  return labelled
-    .expose(port)
-    .user(user)
-    .cmd([`/app/bin/${app}`, 'start', ...args]);
+  const filled = copyTree(start.env({ LANG: 'C.UTF-8', MIX_ENV: 'prod' }), build, profile).workdir('/app');
+  const runtime = slim(`debian:${debian}-slim`, { uid: 65_534 });
+  return finishImage(filled, runtime, { cmd: [`/app/bin/${app}`, 'start', ...args] }, { ...settings, port });
 }

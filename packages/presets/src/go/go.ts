@@ -8,6 +8,7 @@ import type { Runtime } from '../runtime/runtime.ts';
 import { finishService } from '../service/finish-service.ts';
 import { linked, runWith, touch, withEpoch } from '../service/project-steps.ts';
 import { requireFile, requireLanguage, requireLibc } from '../service/require-project.ts';
+import { secretMounts } from '../service/secrets.ts';
 import {
   parseServiceOptions,
   type ServiceOptions,
@@ -32,6 +33,8 @@ export interface GoOptions<C extends ShellCapability = ShellCapability> extends 
   readonly ldflags?: string;
   /** Link to C code. The runtime then needs glibc, and the image is built on the platform it is for. Default: false. */
   readonly cgo?: boolean;
+  /** Modules that are fetched from where they are, such as `example.com/*`; `secrets` may hold a `.netrc` for it. */
+  readonly private?: readonly string[];
 }
 
 const schema = z.object({
@@ -44,6 +47,7 @@ const schema = z.object({
     .regex(/^[\w ./=:+@-]*$/u, 'write flags without quotes, such as "-s -w"')
     .default('-s -w'),
   cgo: z.boolean().default(false),
+  private: z.array(z.string().regex(/^[\w./*-]+$/u, 'write a pattern such as "example.com/*"')).default([]),
 });
 
 type Settings = ServiceSettings & z.output<typeof schema>;
@@ -96,6 +100,7 @@ function buildStage(settings: Settings, files: ProjectFiles): Stage<'shell'> {
       CGO_ENABLED: cgo ? '1' : '0',
       GOTOOLCHAIN: 'local',
       GOFLAGS: isVendored ? '-mod=vendor' : '-mod=readonly',
+      ...(settings.private.length > 0 && { GOPRIVATE: settings.private.join(',') }),
     });
   const downloaded = isVendored ? start : download(start, settings, files);
   const targeted = isCross ? downloaded.arg('TARGETOS').arg('TARGETARCH') : downloaded;
@@ -104,11 +109,12 @@ function buildStage(settings: Settings, files: ProjectFiles): Stage<'shell'> {
 }
 
 /** The modules in a step of their own, so that a changed source file doesn't download them again. */
-function download(start: Stage<'shell'>, { profile }: Settings, files: ProjectFiles): Stage<'shell'> {
+function download(start: Stage<'shell'>, settings: Settings, files: ProjectFiles): Stage<'shell'> {
   const workspace = readGoWorkspace(files);
   const manifests = workspace?.members.flatMap((member) => member.manifests) ?? ['go.mod', 'go.sum'];
   const reads = [...(workspace?.rootFiles ?? []), ...manifests].filter((name) => files.exists(name));
-  return runWith(start, profile, { reads, caches: [moduleCache] }, 'go mod download');
+  const step = { reads, caches: [moduleCache], mounts: secretMounts(settings) };
+  return runWith(start, settings.profile, step, 'go mod download');
 }
 
 function compile(settings: Settings, isCross: boolean): readonly string[] {

@@ -17,6 +17,7 @@ import type { Runtime } from '../runtime/runtime.ts';
 import { finishService } from '../service/finish-service.ts';
 import { copyTree, touch, tree } from '../service/project-steps.ts';
 import { requireLanguage } from '../service/require-project.ts';
+import { secretMounts } from '../service/secrets.ts';
 import {
   parseServiceOptions,
   type ServiceOptions,
@@ -94,7 +95,6 @@ export function java(options: JavaOptions = {}): ServicePreset<ShellCapability> 
   const tool = buildTools[findBuildTool(files, settings.tool)];
   const runtime = options.runtime ?? defaultRuntime(settings);
   checkRuntime(runtime, settings);
-  checkSecret(settings);
   const build = buildStage(settings, tool, files);
   const isLayered = settings.springLayers ?? usesSpring(tool, files);
   return serviceTargets(build, runtime, (start, where) =>
@@ -129,13 +129,6 @@ function checkRuntime(runtime: Runtime, { jlink, version: jdk }: Settings): void
   });
 }
 
-function checkSecret({ settingsXml, profile }: Settings): void {
-  if (settingsXml === undefined || hasMounts(profile)) return;
-  throw new StagecraftError('unsupported-feature', 'The classic builder has no secrets.', {
-    hint: 'Use the profile "buildkit", or remove the option "settingsXml".',
-  });
-}
-
 function usesSpring(tool: BuildTool, files: ProjectFiles): boolean {
   return tool.buildFiles.some((name) => (files.read(name) ?? '').includes('org.springframework.boot'));
 }
@@ -146,8 +139,10 @@ function buildStage(settings: Settings, tool: BuildTool, files: ProjectFiles): S
   const usual = tool.image(arg('JAVA_VERSION', settings.version));
   const options = hasMounts(profile) ? { platform: expand`${arg('BUILDPLATFORM')}` } : {};
   const start = builderStage('build', builder, usual, options).env(tool.env).workdir('/src');
-  const secrets =
-    settingsXml === undefined ? [] : [mount.secret(settingsXml, { target: '/root/.m2/settings.xml' })];
+  const secrets = secretMounts(
+    settings,
+    settingsXml === undefined ? undefined : { id: settingsXml, target: '/root/.m2/settings.xml' },
+  );
   const caches = tool.caches.map(({ id, target, sharing }) =>
     mount.cache(target, { id, ...(sharing === undefined ? {} : { sharing }) }),
   );

@@ -1,4 +1,4 @@
-import { mount, type Profile, type Stage } from '@stagecraft/core';
+import { mount, type Profile, type Stage, StagecraftError } from '@stagecraft/core';
 import { hasMounts } from '../profile/mounts.ts';
 
 export interface PackageOptions {
@@ -39,5 +39,14 @@ export function dnf(packages: readonly string[]): Mixin {
 }
 
 function list(packages: readonly string[]): string {
-  return [...packages].sort().join(' ');
+  return requirePackages(packages).join(' ');
+}
+
+/** The packages in order. Throws `invalid-value` for a name that is no package's: the shell would read it. */
+export function requirePackages(packages: readonly string[]): readonly string[] {
+  const bad = packages.find((name) => !/^[a-z0-9][\w.+:=~-]*$/iu.test(name));
+  if (bad === undefined) return [...packages].sort();
+  throw new StagecraftError('invalid-value', `"${bad}" is no name of a package.`, {
+    hint: 'Write a name such as "curl", or with a version "curl=8.14.1-2".',
+  });
 }

@@ -8,6 +8,7 @@ import type { Runtime } from '../runtime/runtime.ts';
 import { finishService } from '../service/finish-service.ts';
 import { copyTree, runWith, touch, tree, withEpoch } from '../service/project-steps.ts';
 import { requireFile, requireLanguage } from '../service/require-project.ts';
+import { secretMounts } from '../service/secrets.ts';
 import {
   parseServiceOptions,
   type ServiceOptions,
@@ -80,7 +81,7 @@ function buildStage(settings: Settings, files: ProjectFiles): Stage<'shell'> {
     .workdir('/app')
     .env({ CI: 'true', NEXT_TELEMETRY_DISABLED: '1' });
   const equipped = manager.setup === undefined ? start : start.run(manager.setup);
-  const step = { reads: manager.reads, caches: [manager.cache] };
+  const step = { reads: manager.reads, caches: [manager.cache], mounts: secretMounts(settings) };
   const installed = runWith(equipped, profile, step, manager.install).copy('.', '.');
   return withEpoch(installed).run(
     manager.run('build'),

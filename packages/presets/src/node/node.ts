@@ -2,7 +2,6 @@ import {
   arg,
   expand,
   type Mount,
-  mount,
   type ShellCapability,
   type Stage,
   StagecraftError,
@@ -10,13 +9,13 @@ import {
 } from '@stagecraft/core';
 import * as z from 'zod';
 import { projectFiles } from '../options/common.ts';
-import { hasMounts } from '../profile/mounts.ts';
 import type { ProjectFiles } from '../project/project-files.ts';
 import { distroless } from '../runtime/distroless.ts';
 import type { Runtime } from '../runtime/runtime.ts';
 import { finishService } from '../service/finish-service.ts';
 import { copyTree, runWith, touch, tree, withEpoch } from '../service/project-steps.ts';
 import { requireLanguage } from '../service/require-project.ts';
+import { secretMounts } from '../service/secrets.ts';
 import {
   parseServiceOptions,
   type ServiceOptions,
@@ -185,12 +184,9 @@ function baseStage(settings: Settings, runtime: Runtime, manager: PackageManager
   return manager.setup === undefined ? base : base.run(manager.setup, { mounts: credentials(settings) });
 }
 
-function credentials({ npmrc, profile }: Settings): readonly Mount[] {
-  if (npmrc === undefined) return [];
-  if (hasMounts(profile)) return [mount.secret(npmrc, { target: '/root/.npmrc' })];
-  throw new StagecraftError('unsupported-feature', 'The classic builder has no secrets.', {
-    hint: 'Use the profile "buildkit", or remove the option "npmrc".',
-  });
+function credentials(settings: Settings): readonly Mount[] {
+  const { npmrc } = settings;
+  return secretMounts(settings, npmrc === undefined ? undefined : { id: npmrc, target: '/root/.npmrc' });
 }
 
 function install(

@@ -1,8 +1,11 @@
 import { arg, expand, final, image, type Stage, stage } from '@stagecraft/core';
 import * as z from 'zod';
 import { projectFiles } from '../options/common.ts';
+import { slim } from '../runtime/distributions.ts';
+import { finishImage } from '../service/finish-service.ts';
 import { copyTree, runWith, touch, tree, withEpoch } from '../service/project-steps.ts';
 import { requireFile } from '../service/require-project.ts';
+import { secretMounts } from '../service/secrets.ts';
 import {
   parseServiceOptions,
   type ServiceOptions,
@@ -50,7 +53,8 @@ export function php(options: PhpOptions = {}): PhpPreset {
   return Object.freeze({ build, final: finalStage(settings, build) });
 }
 
-function buildStage({ profile, reproducible }: Settings): Stage<'shell'> {
+function buildStage(settings: Settings): Stage<'shell'> {
+  const { profile, reproducible } = settings;
   const start = stage('build')
     .from(image<string, 'shell'>('composer:2', { shell: 'shell' }))
     .env('COMPOSER_CACHE_DIR', '/tmp/cache')
@@ -58,6 +62,7 @@ function buildStage({ profile, reproducible }: Settings): Stage<'shell'> {
   const step = {
     reads: ['composer.json', 'composer.lock'],
     caches: [{ id: 'composer', target: '/tmp/cache' }],
+    mounts: secretMounts(settings),
   };
   const installed = runWith(
     start,
@@ -72,18 +77,20 @@ function buildStage({ profile, reproducible }: Settings): Stage<'shell'> {
 }
 
 function finalStage(settings: Settings, build: Stage<'shell'>): Stage<'shell'> {
-  const { version: phpVersion, sapi, extensions, profile, env, labels, user, args } = settings;
+  const { version: phpVersion, sapi, extensions, profile, args } = settings;
   const port = settings.port ?? (sapi === 'fpm' ? 9000 : undefined);
   let result = final().from(expand`php:${arg('PHP_VERSION', phpVersion)}-${sapi}-trixie`);
   if (extensions.length > 0) {
     result = result.run(`docker-php-ext-install -j"$(nproc)" ${[...extensions].sort().join(' ')}`);
   }
   result = result.run('mv "$PHP_INI_DIR/php.ini-production" "$PHP_INI_DIR/php.ini"');
-  if (Object.keys(env).length > 0) result = result.env(env);
   result = copyTree(result, build, profile).workdir('/app');
-  if (Object.keys(labels).length > 0) result = result.label(labels);
-  if (port !== undefined) result = result.expose(port);
-  result = result.user(user ?? '33:33');
-  if (sapi === 'fpm') return result.stopSignal('SIGQUIT').cmd(['php-fpm', ...args]);
-  return args.length === 0 ? result : result.cmd(['php', ...args]);
+  if (sapi === 'fpm') result = result.stopSignal('SIGQUIT');
+  const runtime = slim(`php:${phpVersion}-${sapi}-trixie`, {
+    language: 'php',
+    uid: 33,
+    entrypoint: ['docker-php-entrypoint'],
+  });
+  const command = sapi === 'fpm' ? ['php-fpm', ...args] : args.length === 0 ? [] : ['php', ...args];
+  return finishImage(result, runtime, { cmd: command }, { ...settings, port });
 }

@@ -3,13 +3,14 @@ import { hasMounts } from '../profile/mounts.ts';
 import type { ProjectFiles } from '../project/project-files.ts';
 import { runWith } from '../service/project-steps.ts';
 import { requireFile } from '../service/require-project.ts';
+import { secretMounts } from '../service/secrets.ts';
 import type { ServiceSettings } from '../service/service-options.ts';
 
 /** The tool that installs what the project requires. */
 export type PythonManager = 'pip' | 'uv' | 'poetry';
 
 /** What decides how the requirements are installed. */
-export interface InstallSettings extends Pick<ServiceSettings, 'profile'> {
+export interface InstallSettings extends Pick<ServiceSettings, 'profile' | 'secrets'> {
   readonly manager?: PythonManager | undefined;
   readonly requirements: string;
   readonly hashes: boolean;
@@ -38,7 +39,8 @@ export function findManager(files: ProjectFiles, { manager, requirements }: Inst
 
 /** How each tool fills the virtual environment. */
 export const installers: Readonly<Record<PythonManager, Installer>> = {
-  pip: (stage, { profile, requirements, hashes }, files) => {
+  pip: (stage, settings, files) => {
+    const { profile, requirements, hashes } = settings;
     requireFile(
       files,
       [requirements],
@@ -53,9 +55,15 @@ export const installers: Readonly<Record<PythonManager, Installer>> = {
     ].join(' ');
     const caches = [{ id: 'pip', target: '/root/.cache/pip' }];
     const commands = [`${venvPip} install ${flags}`, `${venvPip} uninstall -y pip`];
-    return runWith(stage, profile, { reads: [requirements], caches }, ...commands);
+    return runWith(
+      stage,
+      profile,
+      { reads: [requirements], caches, mounts: secretMounts(settings) },
+      ...commands,
+    );
   },
-  uv: (stage, { profile }, files) => {
+  uv: (stage, settings, files) => {
+    const { profile } = settings;
     requireFile(files, ['uv.lock'], 'uv', 'Run "uv lock" and commit the file.');
     const equipped = stage.copyFrom(image(uvImage), '/uv', '/usr/local/bin/').env({
       UV_LINK_MODE: 'copy',
@@ -66,9 +74,11 @@ export const installers: Readonly<Record<PythonManager, Installer>> = {
     const caches = [{ id: 'uv', target: '/root/.cache/uv' }];
     const cacheFlag = hasMounts(profile) ? '' : ' --no-cache';
     const command = `uv sync --locked --no-install-project${cacheFlag}`;
-    return runWith(equipped, profile, { reads: ['pyproject.toml', 'uv.lock'], caches }, command);
+    const step = { reads: ['pyproject.toml', 'uv.lock'], caches, mounts: secretMounts(settings) };
+    return runWith(equipped, profile, step, command);
   },
-  poetry: (stage, { profile }, files) => {
+  poetry: (stage, settings, files) => {
+    const { profile } = settings;
     requireFile(files, ['poetry.lock'], 'Poetry', 'Run "poetry lock" and commit the file.');
     const equipped = stage
       .env({ POETRY_NO_INTERACTION: '1', POETRY_VIRTUALENVS_CREATE: 'false', VIRTUAL_ENV: '/opt/venv' })
@@ -78,6 +88,7 @@ export const installers: Readonly<Record<PythonManager, Installer>> = {
       );
     const command = `/opt/poetry/bin/poetry install --only main --no-root${hasMounts(profile) ? '' : ' --no-cache'}`;
     const caches = [{ id: 'poetry', target: '/root/.cache/pypoetry' }];
-    return runWith(equipped, profile, { reads: ['pyproject.toml', 'poetry.lock'], caches }, command);
+    const step = { reads: ['pyproject.toml', 'poetry.lock'], caches, mounts: secretMounts(settings) };
+    return runWith(equipped, profile, step, command);
   },
 };

@@ -2,9 +2,12 @@ import { arg, expand, final, type Stage, stage } from '@stagecraft/core';
 import * as z from 'zod';
 import { projectFiles } from '../options/common.ts';
 import type { ProjectFiles } from '../project/project-files.ts';
+import { slim } from '../runtime/distributions.ts';
 import { aptInstall } from '../service/apt-install.ts';
+import { finishImage } from '../service/finish-service.ts';
 import { copyTree, runWith, touch, tree, withEpoch } from '../service/project-steps.ts';
 import { requireFile } from '../service/require-project.ts';
+import { secretMounts } from '../service/secrets.ts';
 import {
   parseServiceOptions,
   type ServiceOptions,
@@ -79,7 +82,7 @@ function buildStage(base: Stage<'shell'>, settings: Settings, files: ProjectFile
   const installed = runWith(
     start,
     profile,
-    { reads: ['Gemfile', 'Gemfile.lock'] },
+    { reads: ['Gemfile', 'Gemfile.lock'], mounts: secretMounts(settings) },
     'bundle install',
     `rm -rf ~/.bundle ${bundle}/ruby/*/cache ${bundle}/ruby/*/bundler/gems/*/.git`,
   ).copy('.', '.');
@@ -95,10 +98,8 @@ function buildStage(base: Stage<'shell'>, settings: Settings, files: ProjectFile
 }
 
 function finalStage(base: Stage<'shell'>, build: Stage<'shell'>, settings: Settings): Stage<'shell'> {
-  const { profile, env, labels, port = 3000, user = '1000:1000', args } = settings;
-  let result = copyTree(final().from(base), build, profile).workdir('/app');
-  if (Object.keys(env).length > 0) result = result.env(env);
-  if (Object.keys(labels).length > 0) result = result.label(labels);
-  result = result.expose(port).user(user);
-  return args.length === 0 ? result : result.cmd([...args]);
+  const { version: rubyVersion, profile, port = 3000, args } = settings;
+  const runtime = slim(`ruby:${rubyVersion}-slim-trixie`, { language: 'ruby', uid: 1000 });
+  const image = copyTree(final().from(base), build, profile).workdir('/app');
+  return finishImage(image, runtime, { cmd: args }, { ...settings, port });
 }

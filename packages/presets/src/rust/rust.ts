@@ -16,6 +16,7 @@ import { aptInstall } from '../service/apt-install.ts';
 import { finishService } from '../service/finish-service.ts';
 import { linked, runWith, type ToolCache, touch, withEpoch } from '../service/project-steps.ts';
 import { requireFile, requireLanguage, requireLibc } from '../service/require-project.ts';
+import { secretMounts } from '../service/secrets.ts';
 import {
   parseServiceOptions,
   type ServiceOptions,
@@ -126,7 +127,7 @@ function buildStage(settings: Settings): Stage<'shell'> {
     ? crossTools(builderStage('build', builder, usual, { platform: expand`${arg('BUILDPLATFORM')}` }))
     : builderStage('build', builder, usual);
   const ready = withEpoch(start.workdir('/src'));
-  const step = { reads: ['.'], caches: hasMounts(profile) ? caches : [] };
+  const step = { reads: ['.'], caches: hasMounts(profile) ? caches : [], mounts: secretMounts(settings) };
   return runWith(ready, profile, step, ...commands(settings, profile));
 }
 

@@ -4,6 +4,7 @@ import type { CommonOptions } from '../options/common.ts';
 import { parseOptions } from '../options/parse-options.ts';
 import type { Runtime } from '../runtime/runtime.ts';
 import type { HealthProbe } from './health-probe.ts';
+import type { ServiceSecret } from './secrets.ts';
 
 /** What every preset of a service takes. */
 export interface ServiceOptions<C extends ShellCapability = ShellCapability> extends CommonOptions {
@@ -15,6 +16,18 @@ export interface ServiceOptions<C extends ShellCapability = ShellCapability> ext
   readonly args?: readonly string[];
   /** How the engine asks whether the service is well. Default: not at all. */
   readonly healthcheck?: HealthProbe;
+  /** Start the program below tini, for one that does not stop when it is asked to. Default: false. */
+  readonly init?: boolean;
+  /** PEM files of the project: certificate authorities to trust beside the usual ones. */
+  readonly caCertificates?: readonly string[];
+  /** Such as `Europe/Berlin`; the zone files are added where the runtime lacks them. */
+  readonly timezone?: string;
+  /** Such as `C.UTF-8`. */
+  readonly locale?: string;
+  /** Directories that belong to the user, such as `/data`. */
+  readonly writableDirectories?: readonly string[];
+  /** What the step that installs dependencies sees, such as credentials of a registry. */
+  readonly secrets?: readonly ServiceSecret[];
 }
 
 const text = z.string().min(1, 'give a text that is not empty');
@@ -31,6 +44,12 @@ export interface ServiceSettings {
   readonly builder?: string | undefined;
   readonly args: readonly string[];
   readonly healthcheck?: HealthProbe | undefined;
+  readonly init: boolean;
+  readonly caCertificates: readonly string[];
+  readonly timezone?: string | undefined;
+  readonly locale?: string | undefined;
+  readonly writableDirectories: readonly string[];
+  readonly secrets: readonly ServiceSecret[];
 }
 
 const duration = z
@@ -43,6 +62,19 @@ const timing = {
   startPeriod: duration,
   retries: z.number().int().min(1).optional(),
 };
+
+/** A name that is safe in paths and shell commands. */
+export const safeName: z.ZodString = z
+  .string()
+  .regex(/^[A-Za-z0-9][\w.-]*$/u, 'use letters, digits, ".", "_" and "-"');
+
+/** A path that is safe in shell commands. */
+export const safePath: z.ZodString = z
+  .string()
+  .regex(/^[\w./@-]+$/u, 'use letters, digits, ".", "_", "-", "@" and "/"');
+
+/** A version number such as `24` or `1.98`. */
+export const version: z.ZodString = z.string().regex(/^\d+(?:\.\d+)*$/u, 'write a version such as "1.26"');
 
 const serviceFields = {
   profile: z.enum(['modern', 'buildkit', 'classic']).default('buildkit'),
@@ -70,20 +102,30 @@ const serviceFields = {
       z.strictObject({ command: z.array(text).min(1), ...timing }),
     ])
     .optional(),
+  init: z.boolean().default(false),
+  caCertificates: z.array(safePath).default([]),
+  timezone: z
+    .string()
+    .regex(/^[\w+-]+(?:\/[\w+-]+)*$/u, 'name a zone such as "Europe/Berlin"')
+    .optional(),
+  locale: z
+    .string()
+    .regex(/^[\w.@-]+$/u, 'name a locale such as "C.UTF-8"')
+    .optional(),
+  writableDirectories: z.array(safePath.startsWith('/', 'give an absolute path')).default([]),
+  secrets: z
+    .array(
+      z.strictObject({
+        id: z.string().regex(/^[\w.-]+$/u, 'use letters, digits, ".", "_" and "-"'),
+        target: text.startsWith('/', 'give an absolute path').optional(),
+        env: z
+          .string()
+          .regex(/^[A-Za-z_]\w*$/u, 'name a variable')
+          .optional(),
+      }),
+    )
+    .default([]),
 } as const;
-
-/** A name that is safe in paths and shell commands. */
-export const safeName: z.ZodString = z
-  .string()
-  .regex(/^[A-Za-z0-9][\w.-]*$/u, 'use letters, digits, ".", "_" and "-"');
-
-/** A path that is safe in shell commands. */
-export const safePath: z.ZodString = z
-  .string()
-  .regex(/^[\w./@-]+$/u, 'use letters, digits, ".", "_", "-", "@" and "/"');
-
-/** A version number such as `24` or `1.98`. */
-export const version: z.ZodString = z.string().regex(/^\d+(?:\.\d+)*$/u, 'write a version such as "1.26"');
 
 /**
  * The options of a service: what all presets take and what `own` says, `files` and `runtime` left out.

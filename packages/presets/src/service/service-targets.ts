@@ -52,7 +52,8 @@ function withShell(start: Stage<'shell'>, { debugShell }: Runtime): Stage<'shell
   return debugShell === undefined ? start : start.shell([debugShell, '-c']);
 }
 
-function debugRuntime(runtime: Runtime): Runtime<'shell'> | undefined {
+/** The runtime with its debug image, which has a shell; undefined where there is none. */
+export function debugRuntime(runtime: Runtime): Runtime<'shell'> | undefined {
   if (runtime.debugImage === undefined) return undefined;
   return Object.freeze({ ...runtime, image: runtime.debugImage, shell: 'shell' as const });
 }

@@ -1,8 +1,11 @@
 import { final, image, type Stage, StagecraftError, stage } from '@stagecraft/core';
 import * as z from 'zod';
 import { projectFiles } from '../options/common.ts';
+import { alpine } from '../runtime/distributions.ts';
+import type { Runtime } from '../runtime/runtime.ts';
 import { copyTree, touch, tree, withEpoch } from '../service/project-steps.ts';
 import { parseServiceOptions, type ServiceOptions, safePath } from '../service/service-options.ts';
+import { surround } from '../service/surroundings.ts';
 import { writeLines } from '../service/write-lines.ts';
 import { servers } from './servers.ts';
 
@@ -13,7 +16,7 @@ export interface StageFiles {
 }
 
 export interface StaticSiteOptions
-  extends Omit<ServiceOptions<'shell'>, 'runtime' | 'args' | 'builder' | 'healthcheck'> {
+  extends Omit<ServiceOptions<'shell'>, 'runtime' | 'args' | 'builder' | 'healthcheck' | 'init' | 'secrets'> {
   /** A directory of the project, or what another stage makes. Default: `'public'`. */
   readonly source?: string | StageFiles;
   /** Default: `'nginx'`. */
@@ -78,6 +81,7 @@ export function staticSite(options: StaticSiteOptions = {}): StaticSitePreset {
   const allEnv = { ...server.env, ...env };
   if (Object.keys(allEnv).length > 0) result = result.env(allEnv);
   result = copyTree(result, build, profile);
+  result = surround(result, serverRuntime(server), settings);
   if (Object.keys(labels).length > 0) result = result.label(labels);
   result = result.expose(port).user(user ?? server.user);
   if (server.stopSignal !== undefined) result = result.stopSignal(server.stopSignal);
@@ -94,4 +98,9 @@ function checkSource(options: StaticSiteOptions, source: string | StageFiles): v
 
 function directoryOf(path: string): string {
   return path.slice(0, path.lastIndexOf('/'));
+}
+
+/** The servers run on Alpine, each as its own user. */
+function serverRuntime({ image: name, user }: (typeof servers)[keyof typeof servers]): Runtime<'shell'> {
+  return alpine(name, { uid: Number(user.split(':')[0]) });
 }

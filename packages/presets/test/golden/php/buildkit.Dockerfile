@@ -17,7 +17,7 @@ RUN docker-php-ext-install -j"$(nproc)" intl pdo_mysql
 RUN mv "$PHP_INI_DIR/php.ini-production" "$PHP_INI_DIR/php.ini"
 COPY --from=build /out/ /
 WORKDIR /app
+STOPSIGNAL SIGQUIT
 EXPOSE 9000
 USER 33:33
-STOPSIGNAL SIGQUIT
 CMD ["php-fpm"]

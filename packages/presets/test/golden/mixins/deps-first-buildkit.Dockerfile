@@ -1,0 +1,14 @@
+FROM ruby:3.4 AS build
+WORKDIR /out/app
+RUN --mount=type=cache,id=gems,target=/cache \
+    --mount=type=bind,source=Gemfile,target=Gemfile \
+    --mount=type=bind,source=Gemfile.lock,target=Gemfile.lock \
+    bundle install
+COPY . .
+ARG SOURCE_DATE_EPOCH=0
+RUN find /out -exec touch -h -d "@$SOURCE_DATE_EPOCH" {} +
+
+FROM ruby:3.4-slim
+COPY --from=build /out/ /
+USER 1000
+CMD ["ruby", "/app/a.rb"]

@@ -1,0 +1,31 @@
+ARG GO_VERSION=1.26
+
+FROM --platform=${BUILDPLATFORM} golang:${GO_VERSION}-trixie AS build
+WORKDIR /src
+ENV CGO_ENABLED=0 \
+    GOTOOLCHAIN=local \
+    GOFLAGS="-mod=readonly"
+RUN --mount=type=cache,id=gomod,target=/go/pkg/mod \
+    --mount=type=bind,source=go.mod,target=go.mod \
+    go mod download
+ARG TARGETOS
+ARG TARGETARCH
+ARG SOURCE_DATE_EPOCH=0
+RUN --mount=type=cache,id=gomod,target=/go/pkg/mod \
+    --mount=type=cache,id=gobuild,target=/root/.cache/go-build \
+    --mount=type=bind,target=. \
+    GOOS=$TARGETOS GOARCH=$TARGETARCH go build -trimpath -ldflags="-s -w -buildid=" -o /out/app . \
+    && find /out/app -exec touch -h -d "@$SOURCE_DATE_EPOCH" {} +
+
+FROM debian:13-slim AS zones
+RUN apt-get update \
+    && apt-get install -y --no-install-recommends tzdata \
+    && rm -rf /var/lib/apt/lists/* /var/cache/apt/*.bin
+
+FROM alpine:3.24
+WORKDIR /
+COPY --from=build /out/app /app
+COPY --from=zones /usr/share/zoneinfo /usr/share/zoneinfo
+ENV TZ=Europe/Berlin
+USER 65532:65532
+ENTRYPOINT ["/app"]
