@@ -14,6 +14,10 @@ test.each<[string, readonly (readonly string[])[]]>([
   ['a # b; c\nd', [['a'], ['d']]],
   ['cat <<EOF > /x && b\napt-get install x\nEOF\nc', [['cat', '>', '/x'], ['b'], ['c']]],
   ['a \\\n b', [['a', 'b']]],
+  [
+    'for a in b; do case "$a" in x|y) c;; (z) d; e;; *) f\nesac; g; done',
+    [['for', 'a', 'in', 'b'], ['c'], ['d'], ['e'], ['f'], ['esac'], ['g'], ['done']],
+  ],
   ['', []],
   ['"open', [['open']]],
 ])('cuts %j', (text, expected) => {
@@ -22,6 +26,7 @@ test.each<[string, readonly (readonly string[])[]]>([
 
 test('knows which commands read from a pipe', () => {
   expect(splitCommands('a | b && c |\n d').map(({ isPiped }) => isPiped)).toEqual([false, true, false, true]);
+  expect(splitCommands('case a in b|c) d;; esac').map(({ isPiped }) => isPiped)).toEqual([false, false]);
 });
 
 test('is linear', () => {

@@ -16,17 +16,31 @@ export function splitCommands(text: string): readonly SimpleCommand[] {
   const commands: SimpleCommand[] = [];
   let words: string[] = [];
   let isPiped = false;
+  // The patterns of `case` are no commands, and their `|` is no pipe.
+  let isPattern = false;
+  const end = (): void => {
+    if (words.length > 0) commands.push({ words, isPiped });
+    words = [];
+  };
   const reader = createReader(text);
   for (let token = reader.next(); token !== undefined; token = reader.next()) {
     if (token.kind === 'word') {
+      if (isPattern && token.text !== 'esac') continue;
+      isPattern = false;
       words.push(token.text);
-      continue;
+      if (token.text !== 'in' || words.at(-3) !== 'case') continue;
+      isPattern = true;
+      words = [];
+    } else if (isPattern) isPattern = token.text !== ')';
+    else {
+      if (words.length > 0 || token.text !== '\n') {
+        end();
+        isPiped = token.text === '|' || token.text === '|&';
+      }
+      isPattern = token.text === ';;';
     }
-    if (words.length > 0) commands.push({ words, isPiped });
-    if (words.length > 0 || token.text !== '\n') isPiped = token.text === '|' || token.text === '|&';
-    words = [];
   }
-  if (words.length > 0) commands.push({ words, isPiped });
+  end();
   return commands.map(withoutPrefix).filter((command) => command.words.length > 0);
 }
 
