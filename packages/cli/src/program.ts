@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { Command } from 'commander';
+import { Command, Help, type Option } from 'commander';
 import { addBuild } from './commands/build.ts';
 import { addCheck } from './commands/check.ts';
 import { addCompletion } from './commands/completion.ts';
@@ -11,11 +11,6 @@ import { addJson } from './commands/json.ts';
 import { addLint } from './commands/lint.ts';
 import { addRender } from './commands/render.ts';
 
-export interface ProgramOptions {
-  /** Says nothing about wrong use by itself, so that one JSON document can. */
-  readonly isSilent?: boolean;
-}
-
 const exitCodes = `
 Exit codes:
   0  it worked
@@ -24,11 +19,13 @@ Exit codes:
   130  stopped by Ctrl-C`;
 
 /** The command line. Results go to stdout, everything else to stderr. Throws commander's error instead of exiting. */
-export function createProgram({ isSilent = false }: ProgramOptions = {}): Command {
+export function createProgram(): Command {
   const program = new Command('stagecraft')
     .description('Container images as typed TypeScript.')
     .version(version(), '-V, --version', 'print the version')
-    .showHelpAfterError('Add --help for what there is.')
+    // The one place that shows errors shows those of wrong use too.
+    .configureOutput({ outputError: () => {} })
+    .configureHelp({ optionDescription: describeOption })
     .showSuggestionAfterError()
     .exitOverride()
     .option('--config <file>', 'defaults for the options; default: stagecraft.config.ts, if it is there')
@@ -36,7 +33,6 @@ export function createProgram({ isSilent = false }: ProgramOptions = {}): Comman
     .option('--no-color', 'print no colours; so does the variable NO_COLOR')
     .addHelpText('after', exitCodes)
     .hook('preAction', (self, command) => prepare(self.opts<GlobalOptions>(), command));
-  if (isSilent) program.configureOutput({ writeErr: () => {} });
   addInit(program);
   addRender(program);
   addCheck(program);
@@ -48,6 +44,11 @@ export function createProgram({ isSilent = false }: ProgramOptions = {}): Comman
   addImport(program);
   addCompletion(program);
   return program;
+}
+
+/** An option that can be given again has no default worth showing. */
+function describeOption(option: Option): string {
+  return new Help().optionDescription(option).replace(/ \(default: \[\]\)$/u, '');
 }
 
 interface GlobalOptions {

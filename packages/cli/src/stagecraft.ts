@@ -9,7 +9,7 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => {
 
 const wantsDocument = process.argv.includes('--json');
 try {
-  await createProgram({ isSilent: wantsDocument }).parseAsync();
+  await createProgram().parseAsync();
 } catch (error) {
   await fail(error);
 }
@@ -18,8 +18,9 @@ async function fail(error: unknown): Promise<void> {
   if (error instanceof CommanderError && error.exitCode === 0) return;
   const { errorDocument, exitCodeOf, showError, usageError } = await import('./show-error.ts');
   process.exitCode = exitCodeOf(error);
-  if (wantsDocument) {
-    const shown = error instanceof CommanderError ? usageError(error.message) : error;
-    process.stdout.write(`${JSON.stringify(errorDocument(shown))}\n`);
-  } else if (!(error instanceof CommanderError)) process.stderr.write(`${showError(error)}\n`);
+  // Without a command the help was shown already.
+  if (error instanceof CommanderError && error.code === 'commander.help') return;
+  const shown = error instanceof CommanderError ? usageError(error.message) : error;
+  if (wantsDocument) process.stdout.write(`${JSON.stringify(errorDocument(shown))}\n`);
+  else process.stderr.write(`${showError(shown)}\n`);
 }

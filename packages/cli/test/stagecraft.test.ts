@@ -27,7 +27,7 @@ test('says its version, and refuses wrong use with exit code 2', async () => {
   expect(command).toEqual({
     code: 2,
     stdout: '',
-    stderr: "error: unknown command 'rendr'\n(Did you mean render?)\nAdd --help for what there is.\n",
+    stderr: 'error invalid-options  Unknown command "rendr".\n  Did you mean render?\n',
   });
 });
 

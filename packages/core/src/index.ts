@@ -64,6 +64,7 @@ export type { LintResult } from './lint/run-rules.ts';
 export { lint } from './lint-dockerfile.ts';
 export { mapImages } from './map-images.ts';
 export { type ParseOptions, parseDockerfile } from './parse/parse-dockerfile.ts';
+export { placeOfError } from './source/call-site.ts';
 export { codeFrame } from './source/code-frame.ts';
 export type { Location } from './source/location.ts';
 export { type DockerfileOptions, toDockerfile } from './to-dockerfile.ts';

@@ -8,7 +8,7 @@ const frameLimit = 24;
 const errors: ErrorConstructor & { stackTraceLimit?: number } = Error;
 const framePattern = /(?:\(|at )((?:file:\/\/)?[^()]+?):(\d+):(\d+)\)?$/u;
 const packagesDirectory = packagesOf(import.meta.url);
-const installedPackage = /\/@stagecraft\/(?:core|presets)\//u;
+const installedPackage = /\/@stagecraft\/(?:core|presets)\/|\/node_modules\/jiti\//u;
 
 /** Remembers where the user's code called the fluent method that made `node`, and returns `node`. */
 export function rememberCallSite<T extends object>(node: T): T {
@@ -28,26 +28,40 @@ export function shareCallSite<T extends object>(original: object, copy: T): T {
 
 /** The TypeScript line that made `node`, or undefined for nodes that came from text or JSON. */
 export function callSiteOf(node: object): Location | undefined {
-  const stack = callSites.get(node)?.stack;
-  if (stack === undefined) return undefined;
+  const site = callSites.get(node);
+  return site === undefined ? undefined : placeOfError(site);
+}
+
+/**
+ * The line of the user's own code that an error comes from: the first of its stack that is neither this library's nor
+ * Node's. Undefined where there is none.
+ */
+export function placeOfError({ stack = '' }: Error): Location | undefined {
   for (const frame of stack.split('\n').slice(1)) {
+    if (isCommandFrame(frame)) return undefined;
     const location = parseFrame(frame);
     if (location !== undefined) return location;
   }
   return undefined;
 }
 
+/** Below a frame of the command there is nothing of the user. */
+function isCommandFrame(frame: string): boolean {
+  if (frame.includes('/node_modules/stagecraft/')) return true;
+  return frame.includes(`${packagesDirectory}cli/`) && !frame.includes('.test.ts:');
+}
+
 function parseFrame(frame: string): Location | undefined {
   const match = framePattern.exec(frame.trim());
-  if (match?.[1] === undefined || match[1].startsWith('node:') || isOwnFile(match[1])) return undefined;
-  const file = match[1].replace(/^async /u, '');
-  return { file: toPath(file), line: Number(match[2]), column: Number(match[3]) };
+  const file = match?.[1]?.replace(/^async /u, '');
+  if (file === undefined || file.startsWith('node:') || isOwnFile(file)) return undefined;
+  return { file: toPath(file), line: Number(match?.[2]), column: Number(match?.[3]) };
 }
 
 function isOwnFile(file: string): boolean {
   const path = toPath(file);
   if (/\.test(?:-d)?\.ts$/u.test(path)) return false;
-  const inPackages = ['core/src/', 'core/dist/', 'presets/src/', 'presets/dist/'];
+  const inPackages = ['core', 'presets'].flatMap((name) => [`${name}/src/`, `${name}/dist/`]);
   return (
     installedPackage.test(path) || inPackages.some((folder) => path.startsWith(packagesDirectory + folder))
   );
