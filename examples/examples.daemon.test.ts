@@ -1,4 +1,4 @@
-// Needs base images: busybox:1.37, debian:trixie-slim, node:24-trixie-slim, ghcr.io/pnpm/pnpm:11, python:3.13-slim-trixie, maven:3.9-eclipse-temurin-21, gcr.io/distroless/nodejs24-debian13:nonroot, gcr.io/distroless/python3-debian13:nonroot, gcr.io/distroless/java21-debian13:nonroot, gcr.io/distroless/static-debian13:nonroot, gcr.io/distroless/static-debian13:debug-nonroot
+// Needs base images: busybox:1.37, debian:trixie-slim, node:24-trixie-slim, python:3.13-slim-trixie, maven:3.9-eclipse-temurin-21, gcr.io/distroless/nodejs24-debian13:nonroot, gcr.io/distroless/python3-debian13:nonroot, gcr.io/distroless/java21-debian13:nonroot, gcr.io/distroless/static-debian13:nonroot, gcr.io/distroless/static-debian13:debug-nonroot
 import { execFile } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { readFileSync } from 'node:fs';
@@ -57,6 +57,9 @@ const services: readonly Service[] = [
   ['monorepo', 'mail', shop.mail, [], 'hello from mail'],
   ['company-base', 'payments', company, [], "65532\n# The company's certificate authority goes here."],
 ];
+
+/** Where the build context is not the folder of the example. */
+const contexts: Readonly<Record<string, string>> = { monorepo: 'monorepo/app' };
 
 test.each(services)('%s %s is built and runs', async (example, kind, image, command, says) => {
   const tag = await made(example, kind, image);
@@ -118,7 +121,7 @@ test('an image without a shell is looked into with its debug image and with a si
 async function made(example: string, kind: string, image: StageSource): Promise<string> {
   const tag = `${name}:${example}-${kind}`;
   await build(image, {
-    context: join(import.meta.dirname, example),
+    context: join(import.meta.dirname, contexts[example] ?? example),
     tags: [tag],
     secrets: { npmrc: { value: await npmrcForBuilds() } },
   });

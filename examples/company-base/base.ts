@@ -1,4 +1,5 @@
 import type { ShellCapability, Stage } from '@stagecraft/core';
+import { defineBase, ociLabels } from '@stagecraft/presets';
 
 /** What every image of the company says about itself. */
 export interface Ownership {
@@ -6,15 +7,14 @@ export interface Ownership {
   readonly source: string;
 }
 
+const company = defineBase({ labels: { 'com.example.company': 'Example' }, user: '65532:65532' });
+
 /** Labels and a numeric user for any stage, with or without a shell. Use it with `.with(owned({ … }))`. */
-export function owned<Shell extends ShellCapability>(
-  ownership: Ownership,
-): (stage: Stage<Shell>) => Stage<Shell> {
-  return (stage) =>
-    stage
-      .label('com.example.team', ownership.team)
-      .label('org.opencontainers.image.source', ownership.source)
-      .user('65532:65532');
+export function owned<Shell extends ShellCapability>({
+  team,
+  source,
+}: Ownership): (stage: Stage<Shell>) => Stage<Shell> {
+  return (stage) => stage.with(company).label('com.example.team', team).with(ociLabels({ source }));
 }
 
 /** Adds the company's certificate authority to those that OpenSSL and Node.js trust. */

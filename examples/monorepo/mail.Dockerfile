@@ -1,14 +1,39 @@
-FROM ghcr.io/pnpm/pnpm:11 AS workspace
-WORKDIR /src
-COPY app/ ./
+ARG NODE_VERSION=24
 
-FROM workspace AS mail
-RUN ["pnpm", "--offline", "--filter", "mail", "--prod", "--legacy", "deploy", "/out/mail"]
+FROM node:${NODE_VERSION}-trixie-slim AS base
+WORKDIR /app
+ENV CI=true \
+    NPM_CONFIG_UPDATE_NOTIFIER=false \
+    NPM_CONFIG_FUND=false \
+    NPM_CONFIG_AUDIT=false
+RUN --mount=type=secret,id=npmrc,target=/root/.npmrc,required=true npm install --global pnpm@10.34.9
+
+FROM base AS build
+RUN --mount=type=cache,id=pnpm,target=/pnpm/store \
+    --mount=type=bind,source=package.json,target=package.json \
+    --mount=type=bind,source=packages/greeting/package.json,target=packages/greeting/package.json \
+    --mount=type=bind,source=pnpm-lock.yaml,target=pnpm-lock.yaml \
+    --mount=type=bind,source=pnpm-workspace.yaml,target=pnpm-workspace.yaml \
+    --mount=type=bind,source=services/mail/package.json,target=services/mail/package.json \
+    --mount=type=secret,id=npmrc,target=/root/.npmrc,required=true \
+    pnpm install --frozen-lockfile --store-dir /pnpm/store --filter "mail..."
+COPY package.json ./package.json
+COPY pnpm-lock.yaml ./pnpm-lock.yaml
+COPY pnpm-workspace.yaml ./pnpm-workspace.yaml
+COPY packages/greeting ./packages/greeting
+COPY services/mail ./services/mail
+ARG SOURCE_DATE_EPOCH=0
+RUN --mount=type=cache,id=pnpm,target=/pnpm/store \
+    --mount=type=secret,id=npmrc,target=/root/.npmrc,required=true \
+    pnpm --filter "mail..." --if-present run build \
+    && npm_config_store_dir=/pnpm/store pnpm --filter "mail" deploy --prod --legacy /out/app \
+    && rm -f /out/app/node_modules/.modules.yaml \
+    && find /out -exec touch -h -d "@$SOURCE_DATE_EPOCH" {} +
 
 FROM gcr.io/distroless/nodejs24-debian13:nonroot
-WORKDIR /app
 ENV NODE_ENV=production
+COPY --from=build /out/ /
+WORKDIR /app
 ENV PORT=3003
-COPY --from=mail /out/mail ./
 EXPOSE 3003
 CMD ["index.js"]

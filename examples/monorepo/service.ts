@@ -1,19 +1,16 @@
-import { final, type Stage, stage } from '@stagecraft/core';
+import { join } from 'node:path';
+import type { Stage } from '@stagecraft/core';
+import { node } from '@stagecraft/presets';
 
-/** The manifests of the whole workspace: they change rarely, so installing stays cached. */
-const workspace = stage('workspace').from('ghcr.io/pnpm/pnpm:11').workdir('/src').copy('app/', './');
-
-/** A service of the workspace: its own files and those of the packages it needs, and no others. */
+/** How a service of this workspace is built: the one place where it is said. */
 export function service(name: string, port: number): Stage<'no-shell'> {
-  const deployed = stage(name)
-    .from(workspace)
-    .run(['pnpm', '--offline', '--filter', name, '--prod', '--legacy', 'deploy', `/out/${name}`]);
-  return final()
-    .distroless('nodejs24')
-    .workdir('/app')
-    .env('NODE_ENV', 'production')
-    .env('PORT', port)
-    .copyFrom(deployed, `/out/${name}`, './')
-    .expose(port)
-    .cmd(['index.js']);
+  const { final } = node({
+    context: join(import.meta.dirname, 'app'),
+    service: name,
+    entry: 'index.js',
+    port,
+    env: { PORT: String(port) },
+    npmrc: 'npmrc',
+  });
+  return final;
 }
