@@ -13,11 +13,14 @@ export interface FlagValues {
   list(name: string): readonly string[];
 }
 
+const noValues: FlagValues = { boolean: () => undefined, text: () => undefined, list: () => [] };
+
 /** Checks the flags of an instruction against those it has. */
 export function readFlagValues(
   { flags, name }: Statement,
   known: Readonly<Record<string, FlagType>> = {},
 ): FlagValues {
+  if (flags.length === 0) return noValues;
   const values = new Map<string, string[]>();
   for (const flag of flags) {
     const [, key = '', value] = /^--([^=]*)(?:=(.*))?$/su.exec(flag) ?? [];

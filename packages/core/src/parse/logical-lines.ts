@@ -62,7 +62,7 @@ export function readLogicalLines(physical: readonly string[], options: ReadOptio
       continue;
     }
     const read = readInstruction(physical, index, options);
-    lines.push({ ...read, attached, comments, blankBefore });
+    lines.push(Object.assign(read, { attached, comments, blankBefore }));
     attached = [];
     comments = [];
     blankBefore = false;
@@ -98,15 +98,15 @@ function readInstruction(physical: readonly string[], start: number, options: Re
     end += 1;
   }
   const first = physical[start] ?? '';
-  return {
+  const read = {
     first: start + 1,
     last: end,
     column: first.length - trimLeft(first).length + 1,
     text,
-    original: physical.slice(start, end).map(trimLineEnd).join('\n'),
+    original: end === start + 1 ? trimLineEnd(first) : physical.slice(start, end).map(trimLineEnd).join('\n'),
     heredocs,
-    ...(joined.hasEmptyLine ? { emptyContinuationLine: joined.end } : {}),
   };
+  return joined.hasEmptyLine ? { ...read, emptyContinuationLine: joined.end } : read;
 }
 
 interface Joined {

@@ -41,7 +41,10 @@ type Splitter = (
 const plain = (args: readonly string[]): Arguments => ({ args, json: false });
 const list: Splitter = (rest) => plain(splitList(rest));
 const whole: Splitter = (rest) => plain(rest === '' ? [] : [rest]);
-const pairs: Splitter = (rest, token, name) => ({ ...plain([]), ...splitPairs(rest, token, name) });
+const pairs: Splitter = (rest, token, name) => {
+  const { pairs: cut, legacy } = splitPairs(rest, token, name);
+  return { args: [], json: false, pairs: cut, legacy };
+};
 
 const maybeJson: Splitter = (rest) => {
   const items = readJsonArray(rest);
@@ -107,11 +110,27 @@ export function readStatement(line: LogicalLine, token: EscapeToken, file: strin
   const rest = trimSpace(untrimmed);
   const name = keywordName(keyword);
   const cut = splitters.get(name)?.(rest, token, name, line, file) ?? plain(rest === '' ? [] : [rest]);
-  return { legacy: false, ...cut, keyword, name, flags, rest, escape: token, line, file };
+  const { args, json, legacy = false } = cut;
+  const statement: Mutable<Statement> = {
+    keyword,
+    name,
+    flags,
+    rest,
+    args,
+    legacy,
+    json,
+    escape: token,
+    line,
+    file,
+  };
+  if (cut.pairs !== undefined) statement.pairs = cut.pairs;
+  if (cut.trigger !== undefined) statement.trigger = cut.trigger;
+  return statement;
 }
 
 /** A keyword is compared as Go lowers it, so that no other letter passes for one of ours. */
 function keywordName(keyword: string): string {
+  if (splitters.has(keyword)) return keyword;
   return lowerCase(keyword).replace(/[a-z]/gu, (letter) => letter.toUpperCase());
 }
 
@@ -147,38 +166,38 @@ function isJsonArray(text: string): boolean {
 
 /** What the node of a statement carries besides its meaning. */
 export function baseOf(statement: Statement): NodeBase {
-  const { line } = statement;
-  return {
-    ...(line.comments.length === 0 ? {} : { comments: freezeList(line.comments) }),
-    source: sourceOf(statement),
-  };
+  const { comments } = statement.line;
+  const source = sourceOf(statement);
+  return comments.length === 0 ? { source } : { comments: freezeList(comments), source };
 }
 
 function sourceOf({ keyword, flags, args, pairs: cut, json, line, file }: Statement): InstructionSource {
-  const lastLine = line.original.slice(line.original.lastIndexOf('\n') + 1);
-  return freeze({
-    location: freeze({
-      ...(file === undefined ? {} : { file }),
-      line: line.first,
-      column: line.column,
-      endLine: line.last,
-      endColumn: lastLine.length + 1,
-    }),
-    original: line.original,
+  const { original, first, column, last } = line;
+  const place = {
+    line: first,
+    column,
+    endLine: last,
+    endColumn: original.length - original.lastIndexOf('\n'),
+  };
+  // Every instruction comes here: fields that are often absent are added, which is quicker than spreading them.
+  const source: Mutable<InstructionSource> = {
+    location: freeze(file === undefined ? place : { file, ...place }),
+    original,
     keyword,
     text: line.text,
     flags: freezeList(flags),
     args: freezeList(args),
-    ...(cut === undefined ? {} : { pairs: freezeList(cut) }),
     json,
     heredocs: freezeList(line.heredocs),
     comments: freezeList(line.attached),
     blankBefore: line.blankBefore,
-    ...(line.emptyContinuationLine === undefined
-      ? {}
-      : { emptyContinuationLine: line.emptyContinuationLine }),
-  });
+  };
+  if (cut !== undefined) source.pairs = freezeList(cut);
+  if (line.emptyContinuationLine !== undefined) source.emptyContinuationLine = line.emptyContinuationLine;
+  return freeze(source);
 }
+
+type Mutable<T> = { -readonly [Key in keyof T]: T[Key] };
 
 /** A word as it stands, to be expanded when the instruction is evaluated. */
 export function rawWord(text: string, statement: Statement): RawWord {

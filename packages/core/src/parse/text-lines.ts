@@ -29,7 +29,7 @@ function isSpaceAt(text: string, index: number): boolean {
 export function trimLineEnd(line: string): string {
   let end = line.length;
   while (end > 0 && line[end - 1] === '\r') end -= 1;
-  return line.slice(0, end);
+  return end === line.length ? line : line.slice(0, end);
 }
 
 /** The line without its continuation token, or undefined when the line ends the instruction. */

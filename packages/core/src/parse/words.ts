@@ -6,32 +6,26 @@ import { blanks } from './text-lines.ts';
 /** Words separated by white space outside quotes; quotes and escapes stay in the word. */
 export function splitQuotedWords(rest: string, token: EscapeToken): readonly string[] {
   const words: string[] = [];
-  let word = '';
-  let begun = false;
+  // Where the current word begins; -1 between words.
+  let begin = -1;
+  let end = rest.length;
   let quote = '';
-  const characters = [...rest];
-  for (let index = 0; index < characters.length; index += 1) {
-    const character = characters[index] ?? '';
+  for (let index = 0; index < rest.length; index += 1) {
+    const character = rest[index] ?? '';
     if (quote === '' && isSpace(character)) {
-      if (begun) words.push(word);
-      word = '';
-      begun = false;
+      if (begin >= 0) words.push(rest.slice(begin, index));
+      begin = -1;
       continue;
     }
-    begun = true;
+    if (begin < 0) begin = index;
     if (character === token && quote !== "'") {
-      // An escape token at the very end is dropped.
-      if (index + 1 === characters.length) continue;
-      word += character;
       index += 1;
-      word += characters[index] ?? '';
-      continue;
-    }
-    if (character === quote) quote = '';
+      // An escape token at the very end is dropped.
+      if (index === rest.length) end -= 1;
+    } else if (character === quote) quote = '';
     else if (quote === '' && (character === '"' || character === "'")) quote = character;
-    word += character;
   }
-  if (begun && word !== '') words.push(word);
+  if (begin >= 0 && begin < end) words.push(rest.slice(begin, end));
   return words;
 }
 

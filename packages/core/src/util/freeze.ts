@@ -5,5 +5,10 @@ export function freeze<T extends object>(value: T): Readonly<T> {
 
 /** A frozen copy of `items`, so that a caller's later `push` can't reach into a node. */
 export function freezeList<T>(items: Iterable<T>): readonly T[] {
-  return Object.freeze([...items]);
+  if (!Array.isArray(items)) return Object.freeze([...items]);
+  // Most lists of a parsed file are empty, and a frozen one needs no copy.
+  if (items.length === 0) return none;
+  return Object.isFrozen(items) ? items : Object.freeze(items.slice());
 }
+
+const none: readonly never[] = Object.freeze([]);

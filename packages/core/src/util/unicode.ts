@@ -4,7 +4,7 @@ const spacePattern = /^[\t-\r \u0085\u00A0\u1680\u2000-\u200A\u2028\u2029\u202F\
 export function isSpace(character: string): boolean {
   const code = character.charCodeAt(0);
   if (code > 0x20 && code < 0x80) return false;
-  return spacePattern.test(character);
+  return code === 0x20 || spacePattern.test(character);
 }
 
 /** A letter of any script. */
