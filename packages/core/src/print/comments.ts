@@ -3,6 +3,7 @@ import { isTooLong } from './wrap-line.ts';
 
 /** Comment lines; a comment with line breaks becomes several. */
 export function printComments(comments: readonly string[], context: PrintContext): string {
+  if (comments.length === 0) return '';
   return comments
     .flatMap((comment) => comment.split('\n'))
     .map((line) => printComment(line.trimEnd(), context))
