@@ -26,6 +26,12 @@ const unit: TestProjectInlineConfiguration = {
   },
 };
 
+/** They start a daemon of their own, so they can run beside the others. */
+const onOwnDaemons = [
+  'packages/core/test/buildkit-docker-26-*.daemon.test.ts',
+  'packages/core/test/buildkit-remote.daemon.test.ts',
+];
+
 /** Tests that need a Docker daemon: one file at a time, since they share it. */
 const daemon: TestProjectInlineConfiguration = {
   ...onSources,
@@ -36,11 +42,16 @@ const daemon: TestProjectInlineConfiguration = {
       'examples/**/*.daemon.test.ts',
       'tests/**/*.daemon.test.ts',
     ],
-    exclude: never,
+    exclude: [...never, ...onOwnDaemons],
     fileParallelism: false,
     testTimeout: 300_000,
     hookTimeout: 300_000,
   },
+};
+
+const ownDaemons: TestProjectInlineConfiguration = {
+  ...onSources,
+  test: { ...daemon.test, name: 'own-daemons', include: onOwnDaemons, exclude: never },
 };
 
 /** Every gate of `pnpm check`, fed with something it must refuse. */
@@ -76,6 +87,6 @@ const site: TestProjectInlineConfiguration = {
   },
 };
 
-const config: ViteUserConfig = { test: { projects: [unit, daemon, gates, consumer, site] } };
+const config: ViteUserConfig = { test: { projects: [unit, daemon, ownDaemons, gates, consumer, site] } };
 
 export default config;

@@ -39,6 +39,26 @@ describe.each([
       expect(names[entry]).toEqual(expect.arrayContaining([...expected]));
     if (name !== 'this Node') expect(name).toBe(`Node ${node}`);
   });
+
+  it('the command loads TypeScript and its configuration, and draws a graph', async () => {
+    project.write(
+      'deploy/image.ts',
+      `import { final, stage } from '@stagecraft/core';
+const builder: ReturnType<typeof stage> = stage('builder');
+export const app = final().from('scratch').copyFrom(builder.from('debian:trixie-slim').run('true'), '/a', '/b');
+`,
+    );
+    project.write(
+      'stagecraft.config.ts',
+      "import { defineConfig } from 'stagecraft';\nexport default defineConfig({ file: 'deploy/image.ts' });\n",
+    );
+    const cli = 'node_modules/stagecraft/dist/stagecraft.js';
+    const rendered = await project.run(command, [...args, cli, 'render']);
+    expect(rendered.code, rendered.output).toBe(0);
+    expect(instructionsOf(rendered.stdout)).toContain('COPY --from=builder /a /b');
+    const drawn = await project.run(command, [...args, cli, 'graph', '--format', 'svg']);
+    expect(drawn.stdout).toContain('</svg>');
+  });
 });
 
 it('prints stages that were made by the other module format', async () => {
