@@ -26,12 +26,6 @@ const unit: TestProjectInlineConfiguration = {
   },
 };
 
-/** They start a daemon of their own, so they can run beside the others. */
-const onOwnDaemons = [
-  'packages/core/test/buildkit-docker-26-*.daemon.test.ts',
-  'packages/core/test/buildkit-remote.daemon.test.ts',
-];
-
 /** Tests that need a Docker daemon: one file at a time, since they share it. */
 const daemon: TestProjectInlineConfiguration = {
   ...onSources,
@@ -42,16 +36,11 @@ const daemon: TestProjectInlineConfiguration = {
       'examples/**/*.daemon.test.ts',
       'tests/**/*.daemon.test.ts',
     ],
-    exclude: [...never, ...onOwnDaemons],
+    exclude: never,
     fileParallelism: false,
     testTimeout: 300_000,
     hookTimeout: 300_000,
   },
-};
-
-const ownDaemons: TestProjectInlineConfiguration = {
-  ...onSources,
-  test: { ...daemon.test, name: 'own-daemons', include: onOwnDaemons, exclude: never },
 };
 
 /** Every gate of `pnpm check`, fed with something it must refuse. */
@@ -87,6 +76,6 @@ const site: TestProjectInlineConfiguration = {
   },
 };
 
-const config: ViteUserConfig = { test: { projects: [unit, daemon, ownDaemons, gates, consumer, site] } };
+const config: ViteUserConfig = { test: { projects: [unit, daemon, gates, consumer, site] } };
 
 export default config;

@@ -56,36 +56,10 @@ export async function daemonStep(preparation = prepareDaemon()) {
     return refused(title, files, reason, daemon !== undefined && (await whyNoApt()) === undefined);
   }
   try {
-    // Most of the time of both is spent waiting: for silence, for cut connections, for containers to end.
-    return together(
-      title,
-      await Promise.all([
-        vitestStep(title, 'daemon'),
-        vitestStep('tests on daemons of their own, beside them', 'own-daemons'),
-      ]),
-    );
+    return await vitestStep(title, 'daemon');
   } finally {
     if (!alreadyRan) await daemon.stop();
   }
-}
-
-/**
- * One outcome of steps that ran side by side.
- * @param {string} title
- * @param {readonly import('./steps.mjs').Outcome[]} outcomes
- * @returns {import('./steps.mjs').Outcome}
- */
-function together(title, outcomes) {
-  const sum = (/** @type {'passed' | 'failed' | 'skipped'} */ key) =>
-    outcomes.reduce((total, outcome) => total + outcome[key], 0);
-  return {
-    title,
-    passed: sum('passed'),
-    failed: sum('failed'),
-    skipped: sum('skipped'),
-    notes: outcomes.flatMap(({ notes }) => notes),
-    seconds: Math.max(...outcomes.map(({ seconds }) => seconds)),
-  };
 }
 
 /**
