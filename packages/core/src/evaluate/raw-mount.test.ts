@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { fromOfMount, readMount } from './raw-mount.ts';
+import { fromOfMount } from '../ast/mount-text.ts';
+import { readMount } from './raw-mount.ts';
 
 const asWritten = (value: string): string => value;
 
@@ -48,8 +49,8 @@ test.each([
   ['type=secret', 'no secret'],
   ['type=secret,id=a,source=b', '"id"'],
   ['type=secret,id=a,from=b', '"from"'],
-  ['target=a"b', 'quote'],
-  ['"target=a', 'not closed'],
+  ['target=a"b', "don't add up"],
+  ['"target=a', "don't add up"],
   ['ro=maybe', 'readonly'],
 ])('the mount "%s" is refused', (text, reason) => {
   expect(() => readMount(text, asWritten)).toThrow(reason);

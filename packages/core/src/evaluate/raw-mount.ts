@@ -1,5 +1,5 @@
+import { mountSynonyms, readMountText } from '../ast/mount-text.ts';
 import { didYouMean } from '../util/suggest.ts';
-import { parseCsvRecord } from './csv-record.ts';
 import { fail } from './fail.ts';
 import {
   checkMount,
@@ -39,13 +39,6 @@ const setters: Readonly<Record<string, Setter>> = {
   env: (value) => ({ env: value }),
 };
 
-const synonyms: ReadonlyMap<string, string> = new Map([
-  ['src', 'source'],
-  ['dst', 'target'],
-  ['destination', 'target'],
-  ['ro', 'readonly'],
-  ['rw', 'readwrite'],
-]);
 const bare: ReadonlySet<string> = new Set(['readonly', 'readwrite', 'required']);
 
 /**
@@ -53,33 +46,22 @@ const bare: ReadonlySet<string> = new Set(['readonly', 'readwrite', 'required'])
  * @see https://docs.docker.com/reference/dockerfile/#run---mount
  */
 export function readMount(text: string, expand: (value: string) => string): MountFields {
+  if (text === '') fail('A --mount is empty.', 'Write it as "type=cache,target=/path".');
+  const options = readMountText(text);
+  if (options === undefined) {
+    fail(`The quotes of the --mount "${text}" don't add up.`, 'Quote a whole field, or none of it.');
+  }
   let fields: MountFields = { type: 'bind' };
-  for (const field of parseCsvRecord(text)) {
-    const [, written = '', value] = /^([^=]*)(?:=(.*))?$/su.exec(field) ?? [];
-    const key = synonyms.get(written.toLowerCase()) ?? written.toLowerCase();
-    if (value === undefined && !bare.has(key)) {
-      fail(`The mount option "${field}" has no value.`, 'Write it as "key=value".');
+  for (const { name, written, value } of options) {
+    if (value === undefined && !bare.has(name)) {
+      fail(`The mount option "${written}" has no value.`, 'Write it as "key=value".');
     }
     const given = value === undefined ? 'true' : expand(value);
-    const setter = Object.hasOwn(setters, key) ? setters[key] : undefined;
+    const setter = Object.hasOwn(setters, name) ? setters[name] : undefined;
     if (setter === undefined) {
-      fail(
-        `"${written}" is no mount option.`,
-        didYouMean(key, [...Object.keys(setters), ...synonyms.keys()]),
-      );
+      fail(`"${written}" is no mount option.`, didYouMean(name, [...Object.keys(setters), ...mountSynonyms]));
     }
     fields = { ...fields, ...setter(given, fields) };
   }
   return checkMount(fields);
-}
-
-/** The `from` of a mount before anything is evaluated: it takes no variables. */
-export function fromOfMount(text: string): string {
-  try {
-    const fields = parseCsvRecord(text).map((field) => /^from=(.*)$/isu.exec(field)?.[1]);
-    return fields.findLast((value) => value !== undefined) ?? '';
-  } catch {
-    // A mount that can't be read is reported when the RUN is evaluated.
-    return '';
-  }
 }

@@ -1,5 +1,6 @@
 import type { FromNode } from '../ast/from.ts';
 import type { InstructionNode } from '../ast/index.ts';
+import { fromOfMount } from '../ast/mount-text.ts';
 import type { Origin } from '../ast/origin.ts';
 import type { StageNode } from '../ast/stage.ts';
 import type { EscapeToken } from '../ast/word.ts';
@@ -9,7 +10,6 @@ import type { Location } from '../source/location.ts';
 import { didYouMean } from '../util/suggest.ts';
 import { fail } from './fail.ts';
 import { originName } from './origin-name.ts';
-import { fromOfMount } from './raw-mount.ts';
 import { createStageState, type StageCommand, type StageState } from './stage-state.ts';
 
 /** All stages in file order, then the images only `--from` names. */

@@ -4,6 +4,7 @@ import type { DockerfileNode } from '../ast/dockerfile.ts';
 import type { FromNode } from '../ast/from.ts';
 import type { InstructionNode } from '../ast/index.ts';
 import type { Mount, RawMount } from '../ast/mount.ts';
+import { readMountText } from '../ast/mount-text.ts';
 import type { NodeBase } from '../ast/node-base.ts';
 import type { Origin } from '../ast/origin.ts';
 import type { RawNode } from '../ast/raw.ts';
@@ -105,14 +106,12 @@ function readsOfRaw(node: RawNode): ContextRead[] {
 
 /** The fields of a mount with variables in its options, as far as they are text. */
 function readRawMount(mount: RawMount): Pick<Mount, 'from' | 'source'> & { readonly type: string } {
-  const fields = new Map<string, string>();
-  for (const field of mount.text.split(',')) {
-    const [key = '', ...value] = field.split('=');
-    fields.set(key.trim().toLowerCase(), value.join('='));
-  }
-  const type = fields.get('type') ?? 'bind';
-  const from = fields.get('from') ?? '';
-  const source = fields.get('source') ?? fields.get('src');
+  const options = readMountText(mount.text) ?? [];
+  const last = (name: string): string | undefined =>
+    options.findLast((option) => option.name === name)?.value;
+  const type = last('type') ?? 'bind';
+  const from = last('from') ?? '';
+  const source = last('source');
   const unknownOrigin = type.includes('$') || from.includes('$');
   return {
     type: unknownOrigin ? 'bind' : type,

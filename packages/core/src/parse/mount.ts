@@ -1,4 +1,5 @@
 import type { Mount, MountType, RawMount } from '../ast/mount.ts';
+import { type MountOption, readMountText } from '../ast/mount-text.ts';
 import type { NameOrigin } from '../ast/origin.ts';
 import type { Word } from '../ast/word.ts';
 import { freeze } from '../util/freeze.ts';
@@ -18,35 +19,27 @@ const fieldsOf: Readonly<Record<MountType, readonly Field[]>> = {
   secret: [...common, ...owned, 'required', 'env'],
   ssh: ['target', 'id', 'readOnly', ...owned, 'required'],
 };
-const synonyms: Readonly<Record<string, string>> = {
-  src: 'source',
-  dst: 'target',
-  destination: 'target',
-  ro: 'readonly',
-  rw: 'readwrite',
-};
-
 /**
  * A `--mount`. One whose meaning depends on variables or that is wrong stays text: it is judged when the RUN is evaluated.
  * @see https://docs.docker.com/reference/dockerfile/#run---mount
  */
 export function parseMount(text: string, statement: Statement): Mount | RawMount {
   const raw: RawMount = freeze({ type: 'raw', text });
-  const fields = splitFields(text);
-  if (fields === undefined) return raw;
-  const pairs = fields.map((field) => /^([^=]*)(?:=(.*))?$/su.exec(field)?.slice(1) ?? []);
-  if (pairs.some(([key, value]) => key?.toLowerCase() === 'from' && value?.includes('$'))) {
+  const options = readMountText(text);
+  if (options === undefined) return raw;
+  if (options.some(({ name, value }) => name === 'from' && value?.includes('$'))) {
     syntaxError(
       'The "from" of a mount takes no variables.',
       'Start a stage from the image and name that stage.',
     );
   }
-  const type = pairs[0]?.[0]?.toLowerCase() === 'type' ? mountType(pairs[0]?.[1]) : 'bind';
+  const [first, ...others] = options;
+  const isTyped = first?.name === 'type';
+  const type = isTyped ? mountType(first.value) : 'bind';
   if (type === undefined) return raw;
   const mount: Record<string, unknown> = { type };
-  const rest = pairs[0]?.[0]?.toLowerCase() === 'type' ? pairs.slice(1) : pairs;
-  for (const [written = '', value] of rest) {
-    const read = readField(written, value, statement);
+  for (const option of isTyped ? others : options) {
+    const read = readField(option, statement);
     if (read === undefined || read[0] in mount || !fieldsOf[type].includes(read[0])) return raw;
     mount[read[0]] = read[1];
   }
@@ -59,12 +52,9 @@ function mountType(text: string | undefined): MountType | undefined {
 }
 
 function readField(
-  written: string,
-  value: string | undefined,
+  { name: key, value }: MountOption,
   statement: Statement,
 ): readonly [Field, Mount[Field]] | undefined {
-  const lower = written.toLowerCase();
-  const key = Object.hasOwn(synonyms, lower) ? synonyms[lower] : lower;
   if (key === 'readonly' || key === 'readwrite' || key === 'required') {
     const flag = value === undefined || value === 'true' ? true : value === 'false' ? false : undefined;
     if (flag === undefined) return undefined;
@@ -86,16 +76,4 @@ function isWordField(
 
 function wordOf(value: string, statement: Statement): Word {
   return rawWord(value, statement);
-}
-
-/** One record of comma-separated values; undefined where its quotes don't add up. */
-function splitFields(text: string): readonly string[] | undefined {
-  const fields: string[] = [];
-  for (let position = 0; position <= text.length; ) {
-    const [field, quoted, plain] = /^(?:"((?:[^"]|"")*)"|([^",]*))(?=,|$)/u.exec(text.slice(position)) ?? [];
-    if (field === undefined) return undefined;
-    fields.push(quoted?.replaceAll('""', '"') ?? plain ?? '');
-    position += field.length + 1;
-  }
-  return fields;
 }
