@@ -46,27 +46,30 @@ afterAll(async () => {
   await site?.close();
 });
 
-const heading = (): Promise<string | null> => page.locator('main h1').first().textContent();
+/** The address changes before the page does, so each look waits for what it wants to see. */
+const sees = (selector: string, hasText: string): Promise<void> =>
+  page.locator(selector, { hasText }).first().waitFor({ timeout: 20_000 });
 
 test('a reader comes from the first page to a guide, a rule and the API', async () => {
   await page.goto(site.url);
-  expect(await page.title()).toContain('Stagecraft');
+  await sees('main h1', 'Stagecraft');
   await page.locator('main').getByRole('link', { name: 'Quick start' }).click();
   await page.waitForURL('**/quick-start');
-  expect(await heading()).toContain('Quick start');
+  await sees('main h1', 'Quick start');
   await page.locator('aside').getByRole('link', { name: 'Secrets' }).click();
   await page.waitForURL('**/guides/secrets');
-  expect(await heading()).toContain('Secrets');
+  await sees('main h1', 'Secrets');
   await page.locator('header').getByRole('link', { name: 'Rules' }).click();
   await page.waitForURL('**/rules/');
   await page.locator('main').getByRole('link', { name: 'no-root-user' }).click();
   await page.waitForURL('**/rules/no-root-user');
-  expect(await page.locator('main').textContent()).toContain('Why');
+  await sees('main h2', 'Why');
   await page.locator('header').getByRole('link', { name: 'API' }).click();
   await page.locator('aside').getByRole('link', { name: '@stagecraft/core/build' }).click();
   await page.waitForURL('**/api/@stagecraft/core/build');
-  expect(await page.locator('main').textContent()).toContain(
-    'Builds a stage on a real engine. Resolves once the engine shows the finished image',
+  await sees(
+    'main p',
+    'Builds a stage on a real engine. Resolves once the engine shows the finished image; writes nothing beside it.',
   );
 });
 
@@ -79,8 +82,7 @@ test('the search finds a page by its text', async () => {
   }, 20_000);
   await page.locator('.search-input').fill('debug an image without a shell');
   const results = page.locator('.VPLocalSearchBox .result');
-  await results.first().waitFor();
-  expect(await results.first().textContent()).toMatch(/debug/iu);
+  await sees('.VPLocalSearchBox .result', 'Debug');
   await results.first().click();
   await page.waitForURL('**/guides/debug-distroless**');
 });
