@@ -1,13 +1,16 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { expect, test } from 'vitest';
 import { type Proposal, proposeImage } from './propose-image.ts';
 
 function proposalFor(files: Readonly<Record<string, string>>): Proposal {
   const directory = mkdtempSync(join(tmpdir(), 'stagecraft-init-'));
   try {
-    for (const [name, text] of Object.entries(files)) writeFileSync(join(directory, name), text);
+    for (const [name, text] of Object.entries(files)) {
+      mkdirSync(dirname(join(directory, name)), { recursive: true });
+      writeFileSync(join(directory, name), text);
+    }
     return proposeImage(directory);
   } finally {
     rmSync(directory, { recursive: true });
@@ -26,7 +29,6 @@ test.each([
   ['dotnet().final', { 'shop.csproj': '' }],
   ["elixir({ app: 'shop' }).final", { 'mix.exs': 'app: :shop,' }],
   ["cpp({ binary: 'shop' }).final", { 'CMakeLists.txt': 'add_executable(shop main.cpp)' }],
-  ["staticSite({ source: '.' }).final", { 'index.html': '' }],
 ])('proposes %s', (call, files) => {
   const { preset, text } = proposalFor(files);
   expect(text).toBe(`import { ${preset} } from '@stagecraft/presets';\n\nexport default ${call};\n`);
@@ -34,4 +36,21 @@ test.each([
 
 test('proposes a plain start for a project it does not know', () => {
   expect(proposalFor({ 'notes.txt': '' })).toMatchObject({ preset: 'plain' });
+});
+
+test('names the files of a site one by one: the folder holds more than what may be served', () => {
+  const { text } = proposalFor({
+    'index.html': '',
+    "it's.css": '',
+    'img/logo.svg': '',
+    '.env': 'KEY=1',
+    '.git/config': '',
+    'node_modules/a/index.js': '',
+    Dockerfile: '',
+    'image.ts': '',
+    'package.lock': '',
+    'vite.config.js': '',
+  });
+  expect(text).toContain("  .copy(['index.html', 'it\\'s.css'], '/site/')\n  .copy('img', '/site/img');\n");
+  expect(text).not.toMatch(/'\.env|node_modules|Dockerfile|config|lock/u);
 });

@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 
 /** What `init` would write. */
@@ -13,6 +13,7 @@ export interface Proposal {
 interface Project {
   readonly names: readonly string[];
   read(path: string): string;
+  isDirectory(path: string): boolean;
 }
 
 interface Detector {
@@ -21,6 +22,8 @@ interface Detector {
   readonly files: readonly string[];
   readonly when?: (project: Project) => boolean;
   readonly options?: (project: Project) => string;
+  /** The whole file, where one call is not enough. */
+  readonly text?: (project: Project) => string;
 }
 
 // The first that fits wins: what is more special comes before what is more general.
@@ -38,7 +41,7 @@ const detectors: readonly Detector[] = [
   { preset: 'node', files: ['package.json'] },
   { preset: 'python', files: ['pyproject.toml', 'requirements.txt'], options: pythonOptions },
   { preset: 'cpp', files: ['CMakeLists.txt', 'meson.build'], options: cppOptions },
-  { preset: 'staticSite', files: ['index.html'], options: () => "{ source: '.' }" },
+  { preset: 'staticSite', files: ['index.html'], text: staticSiteText },
 ];
 
 const plain = `import { final } from '@stagecraft/core';
@@ -57,10 +60,12 @@ export function proposeImage(directory: string): Proposal {
   const project: Project = {
     names,
     read: (path) => (existsSync(join(directory, path)) ? readFileSync(join(directory, path), 'utf8') : ''),
+    isDirectory: (path) => statSync(join(directory, path)).isDirectory(),
   };
-  for (const { preset, files, when, options } of detectors) {
+  for (const { preset, files, when, options, text } of detectors) {
     const because = names.find((name) => files.some((file) => fits(name, file)));
     if (because === undefined || when?.(project) === false) continue;
+    if (text !== undefined) return { preset, because, text: text(project) };
     const call = `${preset}(${options?.(project) ?? ''}).final`;
     return {
       preset,
@@ -96,4 +101,36 @@ function cppOptions({ read }: Project): string {
     /add_executable\(\s*([\w.-]+)/u.exec(read('CMakeLists.txt'))?.[1] ??
     /executable\(\s*'([\w.-]+)'/u.exec(read('meson.build'))?.[1];
   return `{ binary: '${name ?? 'app'}' }`;
+}
+
+const siteFile =
+  /\.(?:html?|css|m?js|svg|png|jpe?g|gif|webp|avif|ico|txt|xml|webmanifest|woff2?|pdf|wasm)$/iu;
+const notServed: ReadonlySet<string> = new Set(['node_modules', 'scripts', 'test', 'tests']);
+
+/** A folder whose pages lie at its root holds more than pages: what is served is named, one by one. */
+function staticSiteText({ names, isDirectory }: Project): string {
+  const visible = names.filter((name) => !name.startsWith('.') && !notServed.has(name));
+  const directories = visible.filter(isDirectory);
+  const files = visible.filter(
+    (name) => !isDirectory(name) && siteFile.test(name) && !/\.config\./u.test(name),
+  );
+  const list = files.map(quoted).join(', ');
+  const copies = [
+    `  .copy([${list}], '/site/')`,
+    ...directories.map((name) => `  .copy(${quoted(name)}, ${quoted(`/site/${name}`)})`),
+  ];
+  return `import { stage } from '@stagecraft/core';
+import { staticSite } from '@stagecraft/presets';
+
+// Only what is named here is served: no .git, no .env, not this file.
+const files = stage('files')
+  .from('scratch')
+${copies.join('\n')};
+
+export default staticSite({ source: { stage: files, path: '/site' } }).final;
+`;
+}
+
+function quoted(text: string): string {
+  return `'${text.replaceAll('\\', '\\\\').replaceAll("'", "\\'")}'`;
 }
