@@ -41,6 +41,14 @@ test('names an option that does not exist, and the one that was meant', () => {
   ]);
 });
 
+test('an image that would begin another attribute is no generator', () => {
+  const options = { attestations: { sbom: { generator: 'scanner:1,mode=max' } } };
+  expect(problemsOf(options)).toEqual([expect.stringContaining('The build option "attestations')]);
+  expect(
+    problemsOf({ attestations: { sbom: { generator: 'registry.example.com:5000/scanner:1' } } }),
+  ).toEqual([]);
+});
+
 test('reports all problems together', () => {
   expect(problemsOf({ tags: 'a:1', noCache: 'yes', onEvent: 1 })).toEqual([
     'invalid-options: The build option "onEvent" is wrong: must be a function.',

@@ -4,6 +4,8 @@ import { didYouMean } from '../util/suggest.ts';
 import type { BuildOptions } from './build-options.ts';
 
 const text = z.string().check(z.minLength(1));
+/** The name of an image: a comma would begin another attribute. */
+const reference = z.string().check(z.regex(/^[^\s,"]+$/u, 'must be the name of an image'));
 const strings = z.record(z.string(), z.string());
 const milliseconds = z.optional(z.number().check(z.positive()));
 const content = z.union([z.string(), z.instanceof(Uint8Array)]);
@@ -62,7 +64,7 @@ const shape: { readonly [K in keyof Required<BuildOptions>]: z.ZodMiniType } = {
   cacheTo: z.optional(z.array(withMethod('type'))),
   attestations: z.optional(
     z.strictObject({
-      sbom: z.optional(z.union([z.boolean(), z.strictObject({ generator: text })])),
+      sbom: z.optional(z.union([z.boolean(), z.strictObject({ generator: reference })])),
       provenance: z.optional(z.union([z.literal(false), z.enum(['min', 'max'])])),
     }),
   ),

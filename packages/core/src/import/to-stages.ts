@@ -1,10 +1,14 @@
 import type { DockerfileNode } from '../ast/dockerfile.ts';
 import type { FromNode } from '../ast/from.ts';
 import type { InstructionNode } from '../ast/index.ts';
+import { fromOfMount } from '../ast/mount-text.ts';
 import type { Origin } from '../ast/origin.ts';
+import type { RunNode } from '../ast/run.ts';
 import { createStage, type StageNode } from '../ast/stage.ts';
 import type { ArgDeclaration } from '../ast/word.ts';
+import { StagecraftError } from '../errors/stagecraft-error.ts';
 import { mapOrigins } from '../graph/map-origins.ts';
+import { whereOf } from '../source/where.ts';
 import { freeze } from '../util/freeze.ts';
 import { bindGlobals, type GlobalArgs, simplifyWords } from './simplify-words.ts';
 
@@ -60,11 +64,25 @@ function referFrom(node: FromNode, globals: GlobalArgs, find: Find): FromNode {
 function referInstruction(node: InstructionNode, find: Find): InstructionNode {
   // What a trigger names is looked up in the build that it fires in.
   if (node.kind === 'OnBuild') return node;
+  if (node.kind === 'Run') refuseHiddenStage(node, find);
   return mapOrigins(node, (origin): Origin => {
     if (origin.kind !== 'name') return origin;
     const stage = find(origin.name, node.kind === 'Copy');
     return freeze(stage === undefined ? { kind: 'image', image: origin.name } : { kind: 'stage', stage });
   });
+}
+
+/** A mount that stays text would name a stage without bringing it along. */
+function refuseHiddenStage(node: RunNode, find: Find): void {
+  for (const mount of node.mounts ?? []) {
+    const name = mount.type === 'raw' ? fromOfMount(mount.text) : '';
+    if (mount.type !== 'raw' || name === '' || find(name, false) === undefined) continue;
+    throw new StagecraftError(
+      'invalid-value',
+      `The mount "${mount.text}" names the stage "${name}" in a way that no call can.`,
+      { hint: 'Write its type first, each option once, and flags as true or false.', where: whereOf(node) },
+    );
+  }
 }
 
 /** An ARG without a default that repeats one before the first FROM. */

@@ -5,10 +5,12 @@ import type { InstructionNode } from '../ast/index.ts';
 import type { StageNode } from '../ast/stage.ts';
 import { createStage } from '../ast/stage.ts';
 import { hasShell } from '../builder/shell-capability.ts';
+import { StagecraftError } from '../errors/stagecraft-error.ts';
 import { collectStages } from '../graph/collect-stages.ts';
 import { originsOf } from '../graph/map-origins.ts';
 import type { StageSource } from '../graph/stage-source.ts';
 import { printDockerfile } from '../print/print-dockerfile.ts';
+import { whereOf } from '../source/where.ts';
 import { createNames, type Names } from './names.ts';
 import { toStages } from './to-stages.ts';
 import { writeInstruction } from './write-instruction.ts';
@@ -17,7 +19,8 @@ import { writeCall, writeOptions, writeString, writeWord } from './write-value.t
 /**
  * The TypeScript program that makes a graph: what brings a team's Dockerfiles over.
  *
- * What the fluent calls can't say exactly is written as `.raw('…')`. The last stage is the default export.
+ * What the fluent calls can't say exactly is written as `.raw('…')`. The last stage is the default export. Throws
+ * `invalid-value` where raw text would lose a stage.
  * @example
  * toTypeScript(parseDockerfile('FROM alpine\nCMD ["sh"]\n'));
  * // import { final } from '@stagecraft/core';
@@ -89,7 +92,26 @@ function writeBase(base: StageNode['from']['base'], names: Names): string {
 
 function writeNode(node: InstructionNode, shell: boolean, names: Names): string {
   const written = needsShell(node) && !shell ? undefined : writeInstruction(node, names);
-  return written ?? writeCall('raw', writeString(printedText(node)));
+  if (written !== undefined) return written;
+  for (const origin of originsOf(node)) if (origin.kind === 'stage') throw losesStage(node, origin.stage);
+  return writeCall('raw', writeString(printedText(node)));
+}
+
+/** Raw text names a stage, but does not bring it along. */
+function losesStage(node: InstructionNode, { from: { name } }: StageNode): StagecraftError {
+  const text = node.source?.text ?? node.kind.toUpperCase();
+  const stage = name === undefined ? 'a stage without a name' : `the stage "${name}"`;
+  return new StagecraftError(
+    'invalid-value',
+    `No call says "${text}", and as raw text it would lose ${stage}.`,
+    {
+      hint:
+        node.kind === 'Copy'
+          ? 'End the destination with a slash, or copy each file in an instruction of its own.'
+          : 'Write the command as a JSON array, or begin from an image that has a shell.',
+      where: whereOf(node),
+    },
+  );
 }
 
 function needsShell(node: InstructionNode): boolean {

@@ -22,6 +22,7 @@ import { createHealthService } from './session/health.ts';
 import { createSecretsService } from './session/secrets.ts';
 import { openSession, type Session } from './session/session.ts';
 import { createSshService } from './session/ssh.ts';
+import { secretsOfCaches } from './solve/caches.ts';
 import type { Capabilities } from './solve/capabilities.ts';
 import { explainFailure } from './solve/failure.ts';
 import { planSolve, type SolvePlan } from './solve/plan.ts';
@@ -53,6 +54,7 @@ interface Work extends BuildRun {
 export async function runBuild(run: BuildRun): Promise<BuildResult> {
   const plan = planSolve(run.request, run.capabilities, run.engine.name);
   const redactor = createRedactor();
+  for (const secret of secretsOfCaches(run.request.options)) redactor.add(secret);
   const clean = (text: string): string => neutralise(redactor.redact(text));
   const stop = new AbortController();
   const failures = createFailures(() => stop.abort());

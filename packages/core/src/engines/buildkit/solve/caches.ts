@@ -30,6 +30,16 @@ export function planCaches(
   return { imports: sources.map(importEntry), exports: targets.map(exportEntry) };
 }
 
+/** The credentials among the options of caches, for the redactor: an engine may say them again in an error. */
+export function secretsOfCaches({ cacheFrom = [], cacheTo = [] }: BuildEngineOptions): readonly string[] {
+  return [...cacheFrom, ...cacheTo]
+    .flatMap((cache) => {
+      if (cache.type === 'gha') return [cache.token];
+      return cache.type === 's3' ? [cache.secretAccessKey, cache.sessionToken] : [];
+    })
+    .filter((secret) => secret !== undefined);
+}
+
 // A daemon with the graph store knows the cache inside images only, and fails late on the others.
 function refuseCache(
   verb: string,

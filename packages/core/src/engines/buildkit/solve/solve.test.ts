@@ -3,7 +3,7 @@ import { fromBinary } from '@bufbuild/protobuf';
 import { describe, expect, test } from 'vitest';
 import type { BuildEngineOptions } from '../../../build/request.ts';
 import { OpSchema } from '../proto/generated/llb_pb.ts';
-import { planCaches } from './caches.ts';
+import { planCaches, secretsOfCaches } from './caches.ts';
 import type { Capabilities } from './capabilities.ts';
 import { defineFiles } from './definition.ts';
 import { readErrorDetails } from './error-details.ts';
@@ -151,6 +151,13 @@ describe('planCaches', () => {
         { type: 's3', attrs: { region: 'eu', bucket: 'b', use_path_style: 'true' } },
       ],
     });
+  });
+
+  test('tells which of their options nobody may see', () => {
+    const s3 = { type: 's3', region: 'eu', bucket: 'b', accessKeyId: 'id' } as const;
+    const cacheFrom = [{ ...s3, secretAccessKey: 'key', sessionToken: 'session' }];
+    const cacheTo = [{ type: 'gha', scope: 'main', token: 'token' }, s3, { type: 'inline' }] as const;
+    expect(secretsOfCaches({ ...base, cacheFrom, cacheTo })).toEqual(['key', 'session', 'token']);
   });
 
   test('refuses what a graph store can not do', () => {
