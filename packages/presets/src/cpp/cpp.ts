@@ -7,6 +7,7 @@ import { aptInstall } from '../service/apt-install.ts';
 import { finishService } from '../service/finish-service.ts';
 import { linked, runWith, touch, withEpoch } from '../service/project-steps.ts';
 import { requireLanguage, requireLibc } from '../service/require-project.ts';
+import { secretMounts } from '../service/secrets.ts';
 import {
   parseServiceOptions,
   type ServiceOptions,
@@ -94,7 +95,7 @@ function buildStage(settings: Settings, system: BuildSystem): Stage<'shell'> {
   return runWith(
     aptInstall(start, packages),
     profile,
-    { reads: ['.'] },
+    { reads: ['.'], mounts: secretMounts(settings) },
     ...commands(system, settings),
     ...(reproducible ? [touch(`/out/bin/${binary}`)] : []),
   );

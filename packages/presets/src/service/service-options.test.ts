@@ -1,6 +1,9 @@
 import { expect, test } from 'vitest';
 import { expectGolden } from '../../test/expect-golden.ts';
 import { expectRefusal } from '../../test/expect-refusal.ts';
+import { bun } from '../bun/bun.ts';
+import { cpp } from '../cpp/cpp.ts';
+import { deno } from '../deno/deno.ts';
 import { elixir } from '../elixir/elixir.ts';
 import { go } from '../go/go.ts';
 import { java } from '../java/java.ts';
@@ -30,8 +33,13 @@ const files = memoryFiles({
   'Gemfile.lock': '',
   'mix.exs': '',
   'mix.lock': '',
+  'CMakeLists.txt': '',
+  'deno.json': '{}',
+  'deno.lock': '{}',
   'public/index.html': '',
 });
+/** With this lockfile the others would take the project for Bun's. */
+const bunFiles = memoryFiles({ 'package.json': '{}', 'bun.lock': '', 'src/index.ts': '' });
 const around = {
   caCertificates: ['certs/corp.pem'],
   timezone: 'Europe/Berlin',
@@ -80,6 +88,9 @@ const installers = {
   java: (profile: 'buildkit' | 'classic') => java({ files, secrets, profile }).final,
   rust: (profile: 'buildkit' | 'classic') => rust({ files, secrets, profile }).final,
   php: (profile: 'buildkit' | 'classic') => php({ files, secrets, profile }).final,
+  cpp: (profile: 'buildkit' | 'classic') => cpp({ files, secrets, profile, binary: 'app' }).final,
+  bun: (profile: 'buildkit' | 'classic') => bun({ files: bunFiles, secrets, profile }).final,
+  deno: (profile: 'buildkit' | 'classic') => deno({ files, secrets, profile }).final,
   ruby: (profile: 'buildkit' | 'classic') => ruby({ files, secrets, profile }).final,
   elixir: (profile: 'buildkit' | 'classic') => elixir({ files, secrets, profile, app: 'shop' }).final,
 };
