@@ -1,5 +1,6 @@
 import { Agent, type ClientRequest } from 'node:http';
 import type { Duplex } from 'node:stream';
+import { inspect } from 'node:util';
 import type { Endpoint } from '../endpoint/endpoint.ts';
 
 interface RequestHandler {
@@ -25,7 +26,8 @@ export function endpointAgent(endpoint: Endpoint): Agent {
  * The same agent, but every request passes `watch` before it is sent.
  *
  * Node hands each request to its agent's `addRequest`, which makes this the one place where requests of a library that
- * keeps them to itself can be reached.
+ * keeps them to itself can be reached. It shows nothing of itself: docker-modem draws the whole of it for a debug line
+ * before every request, read or not, which takes seconds once it holds the connections of many builds.
  */
 export function watchAgent(agent: Agent, watch: (request: ClientRequest) => void): Agent {
   const inner = agent as unknown as RequestHandler;
@@ -36,5 +38,6 @@ export function watchAgent(agent: Agent, watch: (request: ClientRequest) => void
         inner.addRequest(request, ...rest);
       },
     },
+    [inspect.custom]: { value: () => '[Agent]' },
   }) as Agent;
 }

@@ -29,6 +29,7 @@ export async function dialSocket(address: SocketAddress, options: DialSocketOpti
   return new Promise((resolve, reject) => {
     const settle = (finish: () => void): void => {
       clearTimeout(timer);
+      clearImmediate(late);
       options.signal?.removeEventListener('abort', abort);
       socket.off('error', fail);
       finish();
@@ -40,7 +41,11 @@ export async function dialSocket(address: SocketAddress, options: DialSocketOpti
         reject(unreachable(address.describe, error));
       });
     const abort = (): void => fail(options.signal?.reason);
-    const timer = setTimeout(() => fail({ code: 'ETIMEDOUT' }), options.connectTimeoutMs);
+    // A process that was busy all the time hears of its timer first and of the connection right after.
+    let late: NodeJS.Immediate | undefined;
+    const timer = setTimeout(() => {
+      late = setImmediate(fail, { code: 'ETIMEDOUT' });
+    }, options.connectTimeoutMs);
     options.signal?.addEventListener('abort', abort, { once: true });
     socket.once('error', fail);
     socket.once(secure(address) ? 'secureConnect' : 'connect', () => settle(() => resolve(socket)));
