@@ -1,3 +1,4 @@
+import { checkOptions, type Shape } from './ast/check.ts';
 import { createDockerfile, type DockerfileNode } from './ast/dockerfile.ts';
 import { createFrom } from './ast/from.ts';
 import type { InstructionNode } from './ast/index.ts';
@@ -13,6 +14,15 @@ import { printDockerfile } from './print/print-dockerfile.ts';
 import { graphOf } from './to-dockerfile.ts';
 import { invariant } from './util/invariant.ts';
 
+const shape: Shape<EvaluateOptions> = {
+  target: 'text',
+  buildArgs: 'record',
+  platform: 'text',
+  buildPlatform: 'text',
+  images: 'record',
+  contexts: 'texts',
+};
+
 /**
  * What a stage or a parsed Dockerfile means for one target: image configuration, needed stages, processes and files.
  *
@@ -22,7 +32,7 @@ import { invariant } from './util/invariant.ts';
  * @example evaluate(parseDockerfile('FROM alpine\nARG V=1\nENV A=x$V\n')).image.Env; // ['PATH=…', 'A=x1']
  */
 export function evaluate(target: StageSource | DockerfileNode, options: EvaluateOptions = {}): Evaluation {
-  return evaluateStages(graphOf(target), options, evaluationTools);
+  return evaluateStages(graphOf(target), checkOptions('evaluate', options, shape), evaluationTools);
 }
 
 /** A trigger is read on its own: with a backslash as escape token, whatever the file around it says. */

@@ -1,3 +1,4 @@
+import { checkOptions, type Shape } from './ast/check.ts';
 import type { DockerfileNode } from './ast/dockerfile.ts';
 import { evaluationTools } from './evaluate-dockerfile.ts';
 import type { StageSource } from './graph/stage-source.ts';
@@ -7,6 +8,18 @@ import { ownRules } from './lint/own-rules.ts';
 import { policyRules } from './lint/policy.ts';
 import { type LintResult, runRules } from './lint/run-rules.ts';
 import { graphOf } from './to-dockerfile.ts';
+
+const shape: Shape<LintOptions> = {
+  buildArgs: 'record',
+  platform: 'text',
+  buildPlatform: 'text',
+  images: 'record',
+  contexts: 'texts',
+  ignore: 'record',
+  contextFiles: 'texts',
+  policy: 'record',
+  rules: 'record',
+};
 
 /**
  * What is wrong with a stage and all it needs, or with a parsed Dockerfile: BuildKit's checks and our own rules.
@@ -18,7 +31,7 @@ import { graphOf } from './to-dockerfile.ts';
  * lint(parseDockerfile('FROM alpine:3\nCMD ls\n')).findings[0]?.rule; // 'JSONArgsRecommended'
  */
 export function lint(target: StageSource | DockerfileNode, options: LintOptions = {}): LintResult {
-  const { policy = {} } = options;
+  const { policy = {} } = checkOptions('lint', options, shape);
   const rules = [...buildKitChecks, ...ownRules, ...policyRules(policy)];
   return runRules(graphOf(target), rules, options, evaluationTools);
 }

@@ -1,10 +1,18 @@
+import { checkOptions, type Shape } from './ast/check.ts';
 import type { DockerfileNode } from './ast/dockerfile.ts';
-import type { StageSource } from './graph/stage-source.ts';
+import { isDockerfile, type StageSource } from './graph/stage-source.ts';
 import { toGraph } from './graph/to-graph.ts';
 import { type PrintOptions, printDockerfile } from './print/print-dockerfile.ts';
 
 /** How a graph is printed. */
 export type DockerfileOptions = PrintOptions;
+
+const shape: Shape<DockerfileOptions> = {
+  profile: ['modern', 'buildkit', 'classic'],
+  keepText: 'flag',
+  comments: 'flag',
+  lineWidth: 'number',
+};
 
 /**
  * The Dockerfile of a stage and of everything it needs. Pure: no I/O, the same text for the same graph.
@@ -17,10 +25,10 @@ export type DockerfileOptions = PrintOptions;
  * // CMD ["bash"]
  */
 export function toDockerfile(target: StageSource | DockerfileNode, options: DockerfileOptions = {}): string {
-  return printDockerfile(graphOf(target), options).text;
+  return printDockerfile(graphOf(target), checkOptions('toDockerfile', options, shape)).text;
 }
 
 /** The graph of a stage; a graph itself, such as a parsed Dockerfile, stays as it is. */
 export function graphOf(target: StageSource | DockerfileNode): DockerfileNode {
-  return typeof target === 'object' && target !== null && 'stages' in target ? target : toGraph(target);
+  return isDockerfile(target) ? target : toGraph(target);
 }

@@ -1,7 +1,8 @@
+import { check, checkOptions } from '../ast/check.ts';
 import type { Command, ShellText } from '../ast/command.ts';
 import { StagecraftError } from '../errors/stagecraft-error.ts';
 import { freeze, freezeList } from '../util/freeze.ts';
-import type { RunOptions } from './options.ts';
+import { type RunOptions, runShape } from './options.ts';
 import type { Script } from './shell-text.ts';
 
 /** One command of a RUN before its form is known. */
@@ -13,7 +14,8 @@ export function toCommand(
   form: string | ShellText | readonly string[],
   shell: boolean,
 ): Command {
-  if (isArgv(form)) return freeze({ form: 'exec', argv: freezeList(form) });
+  if (isArgv(form)) return exec(instruction, form);
+  check(`The command of ${instruction}`, form, 'word');
   requireShell(instruction, form, shell);
   return freeze({ form: 'shell', commands: freezeList([form]) });
 }
@@ -21,18 +23,18 @@ export function toCommand(
 /** The command of a RUN: several texts are joined with `&&`. */
 export function toRunCommand(forms: readonly RunForm[], shell: boolean): Command {
   const [first, ...rest] = forms;
-  if (first === undefined || first === '') {
+  if (first === undefined || first === '' || (isArgv(first) && first.length === 0)) {
     throw new StagecraftError('invalid-value', 'A RUN has no command.', {
       hint: 'Pass a command, such as "npm ci".',
     });
   }
-  if (isArgv(first) && rest.length === 0) return freeze({ form: 'exec', argv: freezeList(first) });
+  if (isArgv(first) && rest.length === 0) return exec('RUN', first);
   if (isScript(first) && rest.length === 0) {
     requireShell('RUN', 'a script', shell);
     return freeze({ form: 'script', body: first.body });
   }
   const commands = forms.map((form) => {
-    if (!isArgv(form) && !isScript(form)) return form;
+    if (!isArgv(form) && !isScript(form)) return check('A command of RUN', form, 'word');
     throw new StagecraftError(
       'invalid-value',
       'A RUN takes one array, one script, or one or more shell commands, not a mixture.',
@@ -52,7 +54,12 @@ export function splitRunArguments(args: readonly unknown[]): {
 } {
   const forms = args.filter(isRunForm);
   const options = args.filter((argument) => !isRunForm(argument));
+  for (const given of options) checkOptions<RunOptions>('run', given as RunOptions, runShape);
   return { forms, options: Object.assign({}, ...options) };
+}
+
+function exec(instruction: string, argv: readonly string[]): Command {
+  return freeze({ form: 'exec', argv: freezeList(check(`The array of ${instruction}`, argv, 'texts')) });
 }
 
 function isRunForm(argument: unknown): argument is RunForm {

@@ -1,3 +1,6 @@
+import { check, checkOptions, type Shape } from '../ast/check.ts';
+import { StagecraftError } from '../errors/stagecraft-error.ts';
+import type { FromOptions } from './options.ts';
 import { type ImageReference, image } from './references.ts';
 import type { ShellCapability } from './shell-capability.ts';
 
@@ -24,14 +27,27 @@ export interface DistrolessOptions<Debug extends boolean = boolean> {
   readonly user?: 'nonroot' | 'root';
 }
 
+const distrolessShape: Shape<DistrolessOptions & FromOptions> = {
+  debian: 'number',
+  debug: 'flag',
+  user: ['nonroot', 'root'],
+  platform: 'word',
+};
+
 /** The shell capability that `debug` gives. */
 export type DistrolessShell<Debug extends boolean> = Debug extends true ? 'shell' : 'no-shell';
 
 /** `gcr.io/distroless/<name>-debian<release>:<tag>`. @see https://github.com/GoogleContainerTools/distroless */
 export function distrolessImage<Debug extends boolean = false>(
   name: DistrolessName | (string & {}),
-  options: DistrolessOptions<Debug> = {},
+  options: DistrolessOptions<Debug> & FromOptions = {},
 ): ImageReference<DistrolessShell<Debug>> {
+  if (check('The name of distroless', name, 'text') === '') {
+    throw new StagecraftError('invalid-value', 'The name of distroless is empty.', {
+      hint: 'Name an image, such as "static".',
+    });
+  }
+  checkOptions<DistrolessOptions & FromOptions>('distroless', options, distrolessShape);
   const debug = options.debug === true;
   const nonroot = options.user !== 'root';
   const tag = debug ? (nonroot ? 'debug-nonroot' : 'debug') : nonroot ? 'nonroot' : 'latest';

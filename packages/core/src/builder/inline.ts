@@ -1,5 +1,7 @@
+import { check, checkOptions } from '../ast/check.ts';
 import type { Word } from '../ast/word.ts';
 import { freeze } from '../util/freeze.ts';
+import { withCallSite } from './call-site-errors.ts';
 
 /** A file whose content stands in the Dockerfile, made by {@link inline}. */
 export interface Inline {
@@ -24,9 +26,9 @@ export interface InlineOptions {
  * // EOF
  */
 export function inline(content: Word, options: InlineOptions = {}): Inline {
-  return freeze({
-    kind: 'Inline',
-    data: content,
-    ...(options.name === undefined ? {} : { name: options.name }),
+  return withCallSite(() => {
+    const { name } = checkOptions('inline', options, { name: 'text' });
+    const data = check('The content of inline', content, 'word');
+    return freeze({ kind: 'Inline', data, ...(name === undefined ? {} : { name }) });
   });
 }

@@ -1,7 +1,9 @@
+import { check, checkOptions, numberText, type Shape } from '../ast/check.ts';
 import type { Mount } from '../ast/mount.ts';
 import type { Word } from '../ast/word.ts';
 import { StagecraftError } from '../errors/stagecraft-error.ts';
 import { freeze } from '../util/freeze.ts';
+import { withCallSite } from './call-site-errors.ts';
 import { type CopySource, toOrigin } from './references.ts';
 
 /** A mount that a container path needs. */
@@ -54,6 +56,30 @@ export interface TmpfsMountOptions {
   readonly size?: number | Word;
 }
 
+const ownershipShape: Shape<OwnershipOptions> = { mode: 'word', uid: 'id', gid: 'id' };
+
+/** The options of each type. */
+const shapes: {
+  readonly bind: Shape<BindMountOptions>;
+  readonly cache: Shape<CacheMountOptions>;
+  readonly secret: Shape<SecretMountOptions>;
+  readonly ssh: Shape<SshMountOptions>;
+  readonly tmpfs: Shape<TmpfsMountOptions>;
+} = {
+  bind: { target: 'word', source: 'word', readOnly: 'flag' },
+  cache: {
+    ...ownershipShape,
+    id: 'word',
+    sharing: 'text',
+    from: 'origin',
+    source: 'word',
+    readOnly: 'flag',
+  },
+  secret: { ...ownershipShape, target: 'word', env: 'word', required: 'flag' },
+  ssh: { ...ownershipShape, id: 'word', target: 'word', required: 'flag' },
+  tmpfs: { size: 'id' },
+};
+
 /**
  * Mounts for `.run(…, { mounts: […] })`.
  *
@@ -77,57 +103,57 @@ export const mount: {
   tmpfs(target: Word, options?: TmpfsMountOptions): Mount;
 } = freeze({
   bind(origin, options) {
-    return defined({
-      type: 'bind',
-      from: toOrigin(origin),
-      ...options,
-      target: required('bind', options.target),
+    return made(() => {
+      const { target } = checkOptions('mount.bind', options, shapes.bind);
+      return { type: 'bind', from: toOrigin(origin), ...options, target: required('bind', target) };
     });
   },
   cache(target, options = {}) {
-    const from = options.from === undefined ? undefined : toOrigin(options.from);
-    return defined({
-      type: 'cache',
-      ...options,
-      ...ownership(options),
-      from,
-      target: required('cache', target),
+    return made(() => {
+      const { from } = checkOptions('mount.cache', options, shapes.cache);
+      return {
+        type: 'cache',
+        ...options,
+        ...ownership(options),
+        from: from === undefined ? undefined : toOrigin(from),
+        target: required('cache', target),
+      };
     });
   },
   secret(id, options = {}) {
-    return defined({
-      type: 'secret',
-      id,
-      ...options,
-      ...ownership(options),
-      required: options.required ?? true,
+    return made(() => {
+      checkOptions('mount.secret', options, shapes.secret);
+      check('The id of a secret mount', id, 'word');
+      return { type: 'secret', id, ...options, ...ownership(options), required: options.required ?? true };
     });
   },
   ssh(options = {}) {
-    return defined({ type: 'ssh', ...options, ...ownership(options), required: options.required ?? true });
+    return made(() => {
+      checkOptions('mount.ssh', options, shapes.ssh);
+      return { type: 'ssh', ...options, ...ownership(options), required: options.required ?? true };
+    });
   },
   tmpfs(target, options = {}) {
-    const size = options.size === undefined ? undefined : toWord(options.size);
-    return defined({ type: 'tmpfs', size, target: required('tmpfs', target) });
+    return made(() => {
+      const { size } = checkOptions('mount.tmpfs', options, shapes.tmpfs);
+      return { type: 'tmpfs', size: optional(size), target: required('tmpfs', target) };
+    });
   },
 });
 
-function ownership(options: OwnershipOptions): {
+function ownership({ uid, gid }: OwnershipOptions): {
   readonly uid: Word | undefined;
   readonly gid: Word | undefined;
 } {
-  return {
-    uid: options.uid === undefined ? undefined : toWord(options.uid),
-    gid: options.gid === undefined ? undefined : toWord(options.gid),
-  };
+  return { uid: optional(uid), gid: optional(gid) };
 }
 
-function toWord(value: number | Word): Word {
-  return typeof value === 'number' ? String(value) : value;
+function optional(value: number | Word | undefined): Word | undefined {
+  return value === undefined ? undefined : numberText(value);
 }
 
 function required(type: string, target: Word | undefined): Word {
-  if (target !== undefined && target !== '') return target;
+  if (target !== undefined && target !== '') return check(`The target of a ${type} mount`, target, 'word');
   throw new StagecraftError('invalid-value', `A ${type} mount has no target.`, {
     hint: 'Say where in the container it appears, such as "/src".',
   });
@@ -136,7 +162,10 @@ function required(type: string, target: Word | undefined): Word {
 type Loose<T> = { readonly [K in keyof T]: T[K] | undefined };
 
 /** Drops the fields that were not given: absent and undefined must print and compare alike. */
-function defined(fields: Loose<Mount> & Pick<Mount, 'type'>): Mount {
-  const given = Object.entries(fields).filter(([, value]) => value !== undefined);
-  return freeze({ ...Object.fromEntries(given), type: fields.type });
+function made(fieldsOf: () => Loose<Mount> & Pick<Mount, 'type'>): Mount {
+  return withCallSite(() => {
+    const fields = fieldsOf();
+    const given = Object.entries(fields).filter(([, value]) => value !== undefined);
+    return freeze({ ...Object.fromEntries(given), type: fields.type });
+  });
 }

@@ -1,3 +1,4 @@
+import type { Shape } from '../ast/check.ts';
 import type { Mount } from '../ast/mount.ts';
 import type { Device } from '../ast/run.ts';
 import type { Expansion, Word } from '../ast/word.ts';
@@ -60,3 +61,37 @@ export interface FromOptions {
   /** Such as `linux/arm64`, or a variable. Default: the platform that is built for. */
   readonly platform?: Word;
 }
+
+export const runShape: Shape<RunOptions> = {
+  mounts: 'mounts',
+  network: 'text',
+  security: 'text',
+  devices: 'devices',
+};
+
+const transferShape: Shape<TransferOptions> = {
+  chown: 'id',
+  chmod: 'word',
+  link: 'flag',
+  exclude: 'patterns',
+  literal: 'flag',
+};
+
+export const copyShape: Shape<CopyOptions> = { ...transferShape, parents: 'flag' };
+
+export const addShape: Shape<AddOptions> = {
+  ...transferShape,
+  checksum: 'word',
+  keepGitDir: 'flag',
+  unpack: 'flag',
+};
+
+export const healthCheckShape: Shape<HealthCheckOptions> = {
+  interval: 'text',
+  timeout: 'text',
+  startPeriod: 'text',
+  startInterval: 'text',
+  retries: 'number',
+};
+
+export const fromShape: Shape<FromOptions> = { platform: 'word' };

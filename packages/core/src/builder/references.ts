@@ -1,8 +1,10 @@
+import { check, checkOptions } from '../ast/check.ts';
 import type { ContextOrigin, ImageOrigin, Origin } from '../ast/origin.ts';
 import type { Expansion } from '../ast/word.ts';
 import { StagecraftError } from '../errors/stagecraft-error.ts';
 import type { StageSource } from '../graph/stage-source.ts';
 import { freeze } from '../util/freeze.ts';
+import { withCallSite } from './call-site-errors.ts';
 import { hasShell, type ShellCapability, type ShellOf } from './shell-capability.ts';
 
 /** An external image, made by {@link image}. */
@@ -34,13 +36,16 @@ export function image<const R extends string, C extends ShellCapability = ShellO
 ): ImageReference<C>;
 export function image(reference: Expansion, options?: ImageOptions): ImageReference<'shell'>;
 export function image(reference: string | Expansion, options: ImageOptions = {}): ImageReference {
-  if (reference === '') {
-    throw new StagecraftError('invalid-value', 'An image reference is empty.', {
-      hint: 'Name an image, such as "debian:trixie-slim".',
-    });
-  }
-  const known = typeof reference !== 'string' || hasShell(reference);
-  return freeze({ kind: 'image', image: reference, shell: options.shell ?? (known ? 'shell' : 'no-shell') });
+  return withCallSite(() => {
+    const { shell } = checkOptions('image', options, { shell: ['shell', 'no-shell'] });
+    if (check('An image reference', reference, 'word') === '') {
+      throw new StagecraftError('invalid-value', 'An image reference is empty.', {
+        hint: 'Name an image, such as "debian:trixie-slim".',
+      });
+    }
+    const known = typeof reference !== 'string' || hasShell(reference);
+    return freeze({ kind: 'image', image: reference, shell: shell ?? (known ? 'shell' : 'no-shell') });
+  });
 }
 
 /**
@@ -51,7 +56,7 @@ export function image(reference: string | Expansion, options: ImageOptions = {})
  * // COPY --from=docs /site /usr/share/nginx/html
  */
 export function context(name = ''): ContextReference {
-  return freeze({ kind: 'context', name });
+  return freeze({ kind: 'context', name: withCallSite(() => check('The name of a context', name, 'text')) });
 }
 
 /** The origin behind a reference; undefined for the main build context, which Dockerfiles leave unsaid. */

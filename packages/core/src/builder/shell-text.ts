@@ -1,7 +1,9 @@
+import { check } from '../ast/check.ts';
 import type { ShellText } from '../ast/command.ts';
 import { createExpansion, type VariableReference } from '../ast/word.ts';
 import { freeze } from '../util/freeze.ts';
-import { type Interpolation, partsOf } from './variables.ts';
+import { withCallSite } from './call-site-errors.ts';
+import { type Interpolation, interleave, partsOf } from './variables.ts';
 
 /** A multi-line script for `.run()`, made by {@link script}. */
 export interface Script {
@@ -21,9 +23,7 @@ export type ShellInterpolation = Interpolation | readonly (string | number)[];
  * // RUN install -m 755 'my app' /usr/local/bin/
  */
 export function sh(texts: TemplateStringsArray, ...values: readonly ShellInterpolation[]): ShellText {
-  return createExpansion(
-    texts.raw.flatMap((text, index) => [unescapeTemplate(text), ...quoted(values[index])]),
-  );
+  return withCallSite(() => createExpansion(interleave(texts.raw.map(unescapeTemplate), values, quoted)));
 }
 
 /**
@@ -43,7 +43,7 @@ export function sh(texts: TemplateStringsArray, ...values: readonly ShellInterpo
  */
 export function script(texts: TemplateStringsArray, ...values: readonly ShellInterpolation[]): Script {
   const lines = dedent(texts.raw.map(unescapeTemplate));
-  const parts = lines.flatMap((text, index) => [text, ...quoted(values[index])]);
+  const parts = withCallSite(() => interleave(lines, values, quoted));
   const first = parts[0];
   const hasInterpreter = typeof first === 'string' && first.startsWith('#!');
   return freeze({
@@ -58,10 +58,11 @@ function quoteShellWord(value: string): string {
   return `'${value.replaceAll("'", `'\\''`)}'`;
 }
 
-function quoted(value: ShellInterpolation | undefined): readonly (string | VariableReference)[] {
-  if (value === undefined) return [];
-  if (isList(value)) return [value.map((item) => quoteShellWord(String(item))).join(' ')];
-  if (typeof value !== 'object') return [quoteShellWord(String(value))];
+function quoted(value: ShellInterpolation): readonly (string | VariableReference)[] {
+  if (isList(value)) {
+    const words = value.map((item) => check('A value in a template', item, 'scalar'));
+    return [words.map((item) => quoteShellWord(String(item))).join(' ')];
+  }
   return partsOf(value).flatMap((part) =>
     typeof part === 'string' ? [quoteShellWord(part)] : ['"', part, '"'],
   );

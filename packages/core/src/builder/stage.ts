@@ -1,5 +1,6 @@
 import { createAdd } from '../ast/add.ts';
 import { createArg } from '../ast/arg.ts';
+import { check, checkOptions, numberText } from '../ast/check.ts';
 import { createCmd } from '../ast/cmd.ts';
 import type { ShellText } from '../ast/command.ts';
 import { createCopy } from '../ast/copy.ts';
@@ -21,12 +22,22 @@ import { createUser } from '../ast/user.ts';
 import { createVolume } from '../ast/volume.ts';
 import type { VariableReference, Word } from '../ast/word.ts';
 import { createWorkdir } from '../ast/workdir.ts';
+import { StagecraftError } from '../errors/stagecraft-error.ts';
 import type { StageSource } from '../graph/stage-source.ts';
 import { rememberCallSite, shareCallSite } from '../source/call-site.ts';
 import { freeze, freezeList } from '../util/freeze.ts';
 import { withCallSite } from './call-site-errors.ts';
 import { splitRunArguments, toCommand, toRunCommand } from './command.ts';
-import type { AddOptions, CopyOptions, HealthCheckOptions, RunOptions, TransferSource } from './options.ts';
+import {
+  type AddOptions,
+  addShape,
+  type CopyOptions,
+  copyShape,
+  type HealthCheckOptions,
+  healthCheckShape,
+  type RunOptions,
+  type TransferSource,
+} from './options.ts';
 import { type CopySource, toOrigin } from './references.ts';
 import type { IfShell, ShellCapability } from './shell-capability.ts';
 import type { Script } from './shell-text.ts';
@@ -88,7 +99,10 @@ export class Stage<C extends ShellCapability = ShellCapability> implements Stage
    * // COPY package.json package-lock.json ./
    */
   copy(sources: TransferSource | readonly TransferSource[], dest: Word, options: CopyOptions = {}): Stage<C> {
-    return this.#append(() => createCopy({ ...transferFields(sources, dest, options), ...parents(options) }));
+    return this.#append(() => {
+      checkOptions('copy', options, copyShape);
+      return createCopy({ ...transferFields('COPY', sources, dest, options), ...parents(options) });
+    });
   }
 
   /**
@@ -105,8 +119,9 @@ export class Stage<C extends ShellCapability = ShellCapability> implements Stage
     options: CopyOptions = {},
   ): Stage<C> {
     return this.#append(() => {
+      checkOptions('copyFrom', options, copyShape);
       const from = toOrigin(origin);
-      const fields = transferFields(sources, dest, options);
+      const fields = transferFields('COPY', sources, dest, options);
       return createCopy({ ...fields, ...parents(options), ...(from === undefined ? {} : { from }) });
     });
   }
@@ -120,9 +135,9 @@ export class Stage<C extends ShellCapability = ShellCapability> implements Stage
    */
   add(sources: TransferSource | readonly TransferSource[], dest: Word, options: AddOptions = {}): Stage<C> {
     return this.#append(() => {
-      const { checksum, keepGitDir, unpack } = options;
+      const { checksum, keepGitDir, unpack } = checkOptions('add', options, addShape);
       return createAdd({
-        ...transferFields(sources, dest, options),
+        ...transferFields('ADD', sources, dest, options),
         ...(checksum === undefined ? {} : { checksum }),
         ...(keepGitDir === undefined ? {} : { keepGitDir }),
         ...(unpack === undefined ? {} : { unpack }),
@@ -156,12 +171,12 @@ export class Stage<C extends ShellCapability = ShellCapability> implements Stage
 
   /** Sets the working directory and creates it. @see https://docs.docker.com/reference/dockerfile/#workdir */
   workdir(path: Word): Stage<C> {
-    return this.#append(() => createWorkdir({ path }));
+    return this.#append(() => createWorkdir({ path: check('The path of WORKDIR', path, 'word') }));
   }
 
   /** Sets the user for what follows and for the container: `65532`, `'app'`, `'65532:65532'`. @see https://docs.docker.com/reference/dockerfile/#user */
   user(user: Word | number): Stage<C> {
-    return this.#append(() => createUser({ user: typeof user === 'number' ? String(user) : user }));
+    return this.#append(() => createUser({ user: numberText(check('The user of USER', user, 'id')) }));
   }
 
   /** Documents ports the container listens on: `8080`, `'53/udp'`, `'8000-8010'`. @see https://docs.docker.com/reference/dockerfile/#expose */
@@ -171,7 +186,9 @@ export class Stage<C extends ShellCapability = ShellCapability> implements Stage
 
   /** Marks paths that hold data of the container's own. @see https://docs.docker.com/reference/dockerfile/#volume */
   volume(...paths: readonly Word[]): Stage<C> {
-    return this.#append(() => createVolume({ paths }));
+    return this.#append(() =>
+      createVolume({ paths: paths.map((path) => check('A path of VOLUME', path, 'word')) }),
+    );
   }
 
   /**
@@ -214,21 +231,24 @@ export class Stage<C extends ShellCapability = ShellCapability> implements Stage
       createHealthCheck(
         command === false
           ? {}
-          : { command: toCommand('HEALTHCHECK', command, this.#state.shell), ...options },
+          : {
+              command: toCommand('HEALTHCHECK', command, this.#state.shell),
+              ...checkOptions('healthcheck', options, healthCheckShape),
+            },
       ),
     );
   }
 
   /** The shell for shell-form commands that follow. Gives a shell-less stage the capability. @see https://docs.docker.com/reference/dockerfile/#shell */
   shell(argv: readonly string[]): Stage<'shell'> {
-    const next = this.#append(() => createShell({ argv }));
+    const next = this.#append(() => createShell({ argv: check('The command of SHELL', argv, 'texts') }));
     return new Stage<'shell'>({ ...next.#state, shell: true });
   }
 
   /** The signal that stops the container, such as `'SIGTERM'` or `15`. @see https://docs.docker.com/reference/dockerfile/#stopsignal */
   stopSignal(signal: Word | number): Stage<C> {
     return this.#append(() =>
-      createStopSignal({ signal: typeof signal === 'number' ? String(signal) : signal }),
+      createStopSignal({ signal: numberText(check('The signal of STOPSIGNAL', signal, 'id')) }),
     );
   }
 
@@ -241,7 +261,7 @@ export class Stage<C extends ShellCapability = ShellCapability> implements Stage
    */
   onBuild(define: (trigger: Stage<C>) => Stage): Stage<C> {
     const start = new Stage<C>({ ...this.#state, last: undefined, comments: [] });
-    const triggers = define(start).toNode().instructions;
+    const triggers = applied('onBuild', define, start).toNode().instructions;
     return triggers.reduce<Stage<C>>(
       (stage, trigger) => stage.#append(() => createOnBuild({ trigger })),
       this,
@@ -250,19 +270,22 @@ export class Stage<C extends ShellCapability = ShellCapability> implements Stage
 
   /** @deprecated Use `.label({ 'org.opencontainers.image.authors': … })`. */
   maintainer(name: string): Stage<C> {
-    return this.#append(() => createMaintainer({ name }));
+    return this.#append(() => createMaintainer({ name: check('The name of MAINTAINER', name, 'text') }));
   }
 
   /** An instruction the library does not know, printed as it is. @see {@link raw} */
   raw(text: string): Stage<C> {
-    return this.#append(() => createRaw({ text }));
+    return this.#append(() => createRaw({ text: check('The text of raw', text, 'text') }));
   }
 
   /** A comment above the next instruction; a line break starts another comment line. */
   comment(text: string): Stage<C> {
     return new Stage({
       ...this.#state,
-      comments: freezeList([...this.#state.comments, ...text.split('\n')]),
+      comments: freezeList([
+        ...this.#state.comments,
+        ...withCallSite(() => check('A comment', text, 'text')).split('\n'),
+      ]),
     });
   }
 
@@ -287,7 +310,7 @@ export class Stage<C extends ShellCapability = ShellCapability> implements Stage
    * stage('build').from('node:24').with(quiet)
    */
   with<D extends ShellCapability>(apply: (stage: Stage<C>) => Stage<D>): Stage<D> {
-    return apply(this);
+    return applied('with', apply, this);
   }
 
   /** Whether shell-form commands can run in the stage: `C`, at run time. */
@@ -307,6 +330,21 @@ export class Stage<C extends ShellCapability = ShellCapability> implements Stage
     const node = rememberCallSite(comments.length === 0 ? created : freeze({ ...created, comments }));
     return new Stage({ ...this.#state, comments: [], last: { node, previous: this.#state.last } });
   }
+}
+
+/** What `apply` makes of `stage`; throws `invalid-value` when that is no stage, most often for a missing `return`. */
+function applied<S extends StageSource, R extends StageSource>(
+  call: string,
+  apply: (stage: S) => R,
+  stage: S,
+): R {
+  return withCallSite(() => {
+    const result: unknown = check(`The argument of ${call}`, apply, 'function')(stage);
+    if (typeof result === 'object' && result !== null && 'toNode' in result) return result as R;
+    throw new StagecraftError('invalid-value', `The function given to ${call} returned no stage.`, {
+      hint: 'Return what the last call in it returns.',
+    });
+  });
 }
 
 type VariablePath = Extract<TransferSource, { kind: 'Expansion' }>;

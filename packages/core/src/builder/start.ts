@@ -1,3 +1,4 @@
+import { check, checkOptions } from '../ast/check.ts';
 import { createFrom } from '../ast/from.ts';
 import type { Origin } from '../ast/origin.ts';
 import type { Expansion } from '../ast/word.ts';
@@ -11,7 +12,7 @@ import {
   type DistrolessShell,
   distrolessImage,
 } from './distroless.ts';
-import type { FromOptions } from './options.ts';
+import { type FromOptions, fromShape } from './options.ts';
 import { type ContextReference, type ImageReference, image, toOrigin } from './references.ts';
 import type { ShellCapability, ShellOf } from './shell-capability.ts';
 import { Stage } from './stage.ts';
@@ -65,14 +66,14 @@ export function final(name?: string): StageStart {
 
 function startOf(name: string | undefined): StageStart {
   const from = (base: Base, options: FromOptions = {}): Stage => {
-    const { platform } = options;
-    const node = withCallSite(() =>
-      createFrom({
+    const node = withCallSite(() => {
+      const { platform } = checkOptions('from', options, fromShape);
+      return createFrom({
         base: baseOrigin(base),
         ...(platform === undefined ? {} : { platform }),
         ...(name === undefined ? {} : { name }),
-      }),
-    );
+      });
+    });
     return new Stage({
       from: rememberCallSite(node),
       shell: baseHasShell(base),
@@ -82,8 +83,10 @@ function startOf(name: string | undefined): StageStart {
   };
   const start = {
     from,
-    distroless: (image: string, options: DistrolessOptions & FromOptions = {}) =>
-      from(distrolessImage(image, options), options),
+    distroless: (image: string, options: DistrolessOptions & FromOptions = {}) => {
+      const base = withCallSite(() => distrolessImage(image, options));
+      return from(base, options.platform === undefined ? {} : { platform: options.platform });
+    },
   };
   return freeze(start) as unknown as StageStart;
 }
@@ -115,6 +118,7 @@ function toImage(base: string | Expansion): ImageReference {
 }
 
 function checkStageName(name: string): string {
+  check('A stage name', name, 'text');
   if (name === 'scratch' || name === 'context') {
     throw new StagecraftError('reserved-stage', `"${name}" is a reserved stage name.`, {
       hint: 'Choose another name.',

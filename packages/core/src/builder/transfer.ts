@@ -1,3 +1,4 @@
+import { check, numberText } from '../ast/check.ts';
 import type { InlineFile, TransferFields } from '../ast/copy.ts';
 import type { Word } from '../ast/word.ts';
 import { StagecraftError } from '../errors/stagecraft-error.ts';
@@ -5,24 +6,30 @@ import type { TransferOptions, TransferSource } from './options.ts';
 
 /** The fields COPY and ADD share, from the arguments of the fluent call. */
 export function transferFields(
+  instruction: 'COPY' | 'ADD',
   sources: TransferSource | readonly TransferSource[],
   dest: Word,
   options: TransferOptions,
 ): TransferFields {
-  const list = isList(sources) ? sources : [sources];
+  const list = (isList(sources) ? sources : [sources]).map((source) =>
+    isInline(source) ? source : check(`A source of ${instruction}`, source, 'word'),
+  );
+  check(`The destination of ${instruction}`, dest, 'word');
   const paths = list.flatMap((source) =>
     isInline(source) ? [] : [toSource(source, options.literal === true)],
   );
   const files = list.flatMap((source) => (isInline(source) ? [toFile(source)] : []));
   if (paths.length + files.length === 0) {
-    throw new StagecraftError('invalid-value', 'A copy has no sources.', { hint: 'Name at least one path.' });
+    throw new StagecraftError('invalid-value', `${instruction} has no sources.`, {
+      hint: 'Name at least one path.',
+    });
   }
   const { chown, chmod, link, exclude } = options;
   return {
     sources: paths,
     ...(files.length === 0 ? {} : { files }),
     dest: needsDirectory(paths, files, options) ? withSlash(dest) : dest,
-    ...(chown === undefined ? {} : { chown: typeof chown === 'number' ? String(chown) : chown }),
+    ...(chown === undefined ? {} : { chown: numberText(chown) }),
     ...(chmod === undefined ? {} : { chmod }),
     ...(link === undefined ? {} : { link }),
     ...(exclude === undefined ? {} : { exclude: typeof exclude === 'string' ? [exclude] : exclude }),
@@ -34,7 +41,7 @@ function isList(sources: TransferSource | readonly TransferSource[]): sources is
 }
 
 function isInline(source: TransferSource): source is Extract<TransferSource, { kind: 'Inline' }> {
-  return typeof source === 'object' && source.kind === 'Inline';
+  return typeof source === 'object' && source !== null && source.kind === 'Inline';
 }
 
 function toFile(source: Extract<TransferSource, { kind: 'Inline' }>): InlineFile {

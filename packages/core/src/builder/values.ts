@@ -1,3 +1,4 @@
+import { check, numberText } from '../ast/check.ts';
 import type { KeyValue } from '../ast/env.ts';
 import type { ArgDeclaration, VariableReference, Word } from '../ast/word.ts';
 import { StagecraftError } from '../errors/stagecraft-error.ts';
@@ -8,7 +9,10 @@ export function pairsOf(
   key: string | Readonly<Record<string, Word | number>>,
   value: Word | number | undefined,
 ): readonly KeyValue[] {
-  const pairs = typeof key === 'string' ? [[key, value] as const] : Object.entries(key);
+  const pairs =
+    typeof key === 'string'
+      ? [[key, value] as const]
+      : Object.entries(check(`The pairs of ${instruction}`, key, 'record'));
   if (pairs.length === 0) {
     throw new StagecraftError('invalid-value', `${instruction} has no pairs.`, {
       hint: 'Name at least one key.',
@@ -20,7 +24,7 @@ export function pairsOf(
         hint: 'Use an empty string for an empty value.',
       });
     }
-    return [name, typeof content === 'number' ? String(content) : content];
+    return [name, numberText(check(`${instruction} "${name}"`, content, 'value'))];
   });
 }
 
@@ -29,13 +33,17 @@ export function argDeclaration(
   argument: string | VariableReference,
   defaultValue: Word | undefined,
 ): ArgDeclaration {
-  if (typeof argument !== 'string') return argument.declaration ?? { name: argument.name };
-  return { name: argument, ...(defaultValue === undefined ? {} : { default: defaultValue }) };
+  if (typeof argument === 'object' && argument?.kind === 'Variable')
+    return argument.declaration ?? { name: argument.name };
+  return {
+    name: check('The name of ARG', argument as string, 'text'),
+    ...(defaultValue === undefined ? {} : { default: check('The default of ARG', defaultValue, 'word') }),
+  };
 }
 
 /** A port as EXPOSE writes it; throws for a number that is no port. */
 export function toPort(port: Word | number): Word {
-  if (typeof port !== 'number') return port;
+  if (typeof port !== 'number') return check('A port of EXPOSE', port, 'word');
   if (Number.isInteger(port) && port >= 0 && port <= 65_535) return String(port);
   throw new StagecraftError('invalid-value', `"${port}" is not a port.`, {
     hint: 'Use a whole number from 0 to 65535.',

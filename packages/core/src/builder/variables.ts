@@ -1,3 +1,4 @@
+import { check } from '../ast/check.ts';
 import {
   createExpansion,
   type Expansion,
@@ -7,6 +8,7 @@ import {
 } from '../ast/word.ts';
 import { StagecraftError } from '../errors/stagecraft-error.ts';
 import { freeze } from '../util/freeze.ts';
+import { withCallSite } from './call-site-errors.ts';
 
 /** What a template tag takes between `${` and `}`. */
 export type Interpolation = string | number | VariableReference | Expansion;
@@ -23,11 +25,14 @@ export type Interpolation = string | number | VariableReference | Expansion;
  * // FROM golang:${GO_VERSION} AS builder
  */
 export function arg(name: string, defaultValue?: Word): VariableReference {
-  const declaration = {
-    name: checkName(name),
-    global: true,
-    ...(defaultValue === undefined ? {} : { default: defaultValue }),
-  } as const;
+  const declaration = withCallSite(
+    () =>
+      ({
+        name: checkName(name),
+        global: true,
+        ...(defaultValue === undefined ? {} : { default: check('The default of ARG', defaultValue, 'word') }),
+      }) as const,
+  );
   return freeze({ kind: 'Variable', name, declaration: freeze(declaration) });
 }
 
@@ -60,23 +65,34 @@ export function variable(
  * // ENV PATH="/go/bin:${PATH}"
  */
 export function expand(texts: TemplateStringsArray, ...values: readonly Interpolation[]): Expansion {
-  const parts = texts.flatMap((text, index) => [text, ...partsOf(values[index])]);
+  const parts = withCallSite(() => interleave(texts, values, partsOf));
   const word = createExpansion(parts);
   return typeof word === 'string'
     ? freeze({ kind: 'Expansion', parts: freeze(word === '' ? [] : [word]) })
     : word;
 }
 
+type Parts = readonly (string | VariableReference)[];
+
+/** The texts of a template with what its values come to between them. */
+export function interleave<T>(
+  texts: readonly string[],
+  values: readonly T[],
+  toParts: (value: T) => Parts,
+): Parts {
+  return texts.flatMap((text, index) => (index === 0 ? [text] : [...toParts(values[index - 1] as T), text]));
+}
+
 /** The texts and variables of one interpolated value. */
-export function partsOf(value: Interpolation | undefined): readonly (string | VariableReference)[] {
-  if (value === undefined) return [];
-  if (typeof value === 'object') return value.kind === 'Variable' ? [value] : value.parts;
-  return [String(value)];
+export function partsOf(value: Interpolation): Parts {
+  if (typeof value === 'object' && value?.kind === 'Variable') return [value];
+  check('A value in a template', value, 'value');
+  return typeof value === 'object' ? value.parts : [String(value)];
 }
 
 function checkName(name: string): string {
-  if (/^[A-Za-z_][A-Za-z0-9_]*$/u.test(name)) return name;
-  throw new StagecraftError('invalid-value', `"${name}" is not a variable name.`, {
+  if (typeof name === 'string' && /^[A-Za-z_][A-Za-z0-9_]*$/u.test(name)) return name;
+  throw new StagecraftError('invalid-value', `"${String(name)}" is not a variable name.`, {
     hint: 'Use letters, digits and underscores, and start with a letter or an underscore.',
   });
 }

@@ -1,14 +1,14 @@
 import { createDockerfile, type DockerfileNode } from '../ast/dockerfile.ts';
 import type { Origin } from '../ast/origin.ts';
 import { createStage, type StageNode } from '../ast/stage.ts';
-import { StagecraftError, throwProblems } from '../errors/stagecraft-error.ts';
+import { throwProblems } from '../errors/stagecraft-error.ts';
 import { shareCallSite } from '../source/call-site.ts';
 import { freeze } from '../util/freeze.ts';
 import { collectStages } from './collect-stages.ts';
 import { mapBase, mapOrigins } from './map-origins.ts';
 import { nameStages } from './name-stages.ts';
 import { scopeArgs } from './scope-args.ts';
-import type { StageSource } from './stage-source.ts';
+import { nodeOf, type StageSource } from './stage-source.ts';
 
 /**
  * The graph behind a stage: what it needs, dependencies first, references replaced by names and build arguments
@@ -32,17 +32,6 @@ export function toGraph(target: StageSource): DockerfileNode {
     args: scoped.globals,
     stages: scoped.stages.map((stage, index) => named(stage, names.get(stages[index] ?? stage), byName)),
   });
-}
-
-function nodeOf(target: StageSource): StageNode {
-  if (typeof target === 'object' && target !== null && 'toNode' in target) return target.toNode();
-  const hint =
-    'Begin with stage("name").from("image") or final().from("image"), and pass what the last call returned.';
-  throw new StagecraftError(
-    'empty-graph',
-    'There is no stage to print: the value has no base image yet, or is no stage.',
-    { hint },
-  );
 }
 
 function named(stage: StageNode, name: string | undefined, replace: (origin: Origin) => Origin): StageNode {

@@ -8,7 +8,7 @@ import { hasShell } from '../builder/shell-capability.ts';
 import { StagecraftError } from '../errors/stagecraft-error.ts';
 import { collectStages } from '../graph/collect-stages.ts';
 import { originsOf } from '../graph/map-origins.ts';
-import type { StageSource } from '../graph/stage-source.ts';
+import { isDockerfile, nodeOf, type StageSource } from '../graph/stage-source.ts';
 import { printDockerfile } from '../print/print-dockerfile.ts';
 import { whereOf } from '../source/where.ts';
 import { createNames, type Names } from './names.ts';
@@ -30,7 +30,7 @@ import { writeCall, writeOptions, writeString, writeWord } from './write-value.t
  * //   .cmd(['sh']);
  */
 export function toTypeScript(target: StageSource | DockerfileNode): string {
-  const stages = 'toNode' in target ? collectStages(target.toNode()) : toStages(target);
+  const stages = isDockerfile(target) ? toStages(target) : collectStages(nodeOf(target));
   const names = createNames(stages);
   const referred = new Set(stages.flatMap(referencesOf));
   const bodies = stages.map((stage, index) =>

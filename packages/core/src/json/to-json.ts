@@ -1,7 +1,7 @@
 import type { Origin } from '../ast/origin.ts';
 import type { StageNode } from '../ast/stage.ts';
 import { collectStages } from '../graph/collect-stages.ts';
-import type { StageSource } from '../graph/stage-source.ts';
+import { nodeOf, type StageSource } from '../graph/stage-source.ts';
 import type { GraphDocument, Serialized, StageDocument } from './schema.ts';
 
 /**
@@ -12,7 +12,7 @@ import type { GraphDocument, Serialized, StageDocument } from './schema.ts';
  * // {"schemaVersion":1,"target":0,"stages":[{"kind":"Stage","from":{"kind":"From","base":{"kind":"image","image":"debian:trixie-slim"}},"instructions":[]}]}
  */
 export function toJSON(target: StageSource): GraphDocument {
-  const stages = collectStages(target.toNode());
+  const stages = collectStages(nodeOf(target));
   const indexes = new Map(stages.map((stage, index) => [stage, index]));
   return {
     schemaVersion: 1,

@@ -1,4 +1,5 @@
 import type { ArgNode } from '../ast/arg.ts';
+import { check, checkOptions } from '../ast/check.ts';
 import { createDockerfile, type DockerfileNode } from '../ast/dockerfile.ts';
 import type { FromNode } from '../ast/from.ts';
 import type { InstructionNode } from '../ast/index.ts';
@@ -28,7 +29,8 @@ export interface ParseOptions {
  * parseDockerfile('FROM alpine\nRUN ls\n').stages[0]?.instructions[0]?.kind; // 'Run'
  */
 export function parseDockerfile(text: string, options: ParseOptions = {}): DockerfileNode {
-  const { file } = options;
+  const { file } = checkOptions('parseDockerfile', options, { file: 'text' });
+  check('The text of a Dockerfile', text, 'text');
   const physical = physicalLines(text);
   const { directives, escape: token, lines: unattachedLines } = readDirectives(physical, file);
   const { lines, trailingComments } = readLogicalLines(physical, {
