@@ -1,15 +1,23 @@
 import { defineConfig } from 'tsup';
 import { bundleDockerode } from './bundle-dockerode.ts';
 
+const entry = {
+  index: 'src/index.ts',
+  build: 'src/build.ts',
+  context: 'src/context/index.ts',
+  engines: 'src/engines/index.ts',
+};
+
 export default defineConfig({
   entry: {
-    index: 'src/index.ts',
-    build: 'src/build.ts',
-    context: 'src/context/index.ts',
-    engines: 'src/engines/index.ts',
+    ...entry,
+    // Not public. What two entries share becomes a chunk, and a bundler drops whole chunks that it does not need: a page
+    // that only builds stages loads neither printer, parser nor schema.
+    'shared/builder': 'src/builder/index.ts',
+    'shared/index': 'src/index.ts',
   },
   format: ['esm', 'cjs'],
-  dts: true,
+  dts: { entry },
   sourcemap: true,
   clean: true,
   target: 'es2022',
