@@ -25,9 +25,10 @@ beforeAll(async () => {
 });
 
 afterAll(async () => {
-  const { stdout } = await run('docker', ['images', '--quiet', `${prefix}*`]);
-  const ids = [...new Set(stdout.split('\n').filter((id) => id !== ''))];
-  if (ids.length > 0) await run('docker', ['rmi', '--force', ...ids]);
+  // By tag: an image that another one was built on can't be removed by its id.
+  const { stdout } = await run('docker', ['images', '--format', '{{.Repository}}:{{.Tag}}', `${prefix}*`]);
+  const ours = stdout.split('\n').filter((tag) => tag !== '');
+  if (ours.length > 0) await run('docker', ['rmi', '--force', ...ours]);
 });
 
 /** Containers whose command holds `mark`, running or not. */

@@ -173,9 +173,9 @@ export const lifecycleScenarios: readonly Scenario[] = [
   {
     title: 'waits for a step that is quiet for longer than the idle limit',
     run: async (engine) => {
-      const options = { ...nothing, deadlines: { idleTimeoutMs: 400 } };
+      const options = { ...nothing, deadlines: { idleTimeoutMs: 1000 } };
       const { log } = await runBuild(engine.create(), {
-        dockerfile: 'FROM busybox:local\nRUN sleep 3 && echo awake\n',
+        dockerfile: 'FROM busybox:local\nRUN sleep 4 && echo awake\n',
         options,
       });
       expect(log).toBe('awake');

@@ -29,8 +29,18 @@ describe('idle watch', () => {
       200,
       (signal) => new Promise((_, reject) => signal.addEventListener('abort', reject)),
     );
-    await sleep(500);
+    await sleep(900);
     expect(silences).toHaveLength(1);
+    expect(silences[0]).toBeLessThan(200 + 1000);
+  });
+
+  test('an answer that comes a little after the limit still counts', async () => {
+    const silences = start(200, async () => {
+      await sleep(250);
+      return Number.POSITIVE_INFINITY;
+    });
+    await sleep(1000);
+    expect(silences).toEqual([]);
   });
 
   test('seen at work means heard, for as long as it is seen', async () => {

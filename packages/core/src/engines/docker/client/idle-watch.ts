@@ -15,9 +15,17 @@ export interface IdleWatchOptions {
   readonly onSilent: (silentMs: number) => void;
 }
 
-/** Calls `onSilent` once when nothing was heard for the idle limit, unless the probe finds a reason to wait longer. */
+/** How often the silence is measured at least, in milliseconds. */
+const longestStepMs = 250;
+/** How long an answer to the probe may outlast the idle limit, in milliseconds: a busy engine is slow, not gone. */
+const graceMs = 250;
+
+/**
+ * Calls `onSilent` once when nothing was heard for the idle limit, unless the probe finds a reason to wait longer. A
+ * probe under way is waited for, so that it takes up to a second more when nothing answers it either.
+ */
 export function watchIdle({ idleTimeoutMs, probe, onSilent }: IdleWatchOptions): IdleWatch {
-  const stepMs = idleTimeoutMs / 4;
+  const stepMs = Math.min(idleTimeoutMs / 4, longestStepMs);
   const stopped = new AbortController();
   let heardMs = Date.now();
   let tickedMs = heardMs;
@@ -25,7 +33,7 @@ export function watchIdle({ idleTimeoutMs, probe, onSilent }: IdleWatchOptions):
   let probing = false;
   const ask = async (): Promise<void> => {
     probing = true;
-    const signal = AbortSignal.any([stopped.signal, AbortSignal.timeout(idleTimeoutMs / 2)]);
+    const signal = AbortSignal.any([stopped.signal, AbortSignal.timeout(idleTimeoutMs / 2 + graceMs)]);
     const answerMs = await probe(signal).catch(() => idleTimeoutMs);
     if (answerMs === Number.POSITIVE_INFINITY) heardMs = Date.now();
     else allowedMs = Math.max(idleTimeoutMs, answerMs);
@@ -37,11 +45,12 @@ export function watchIdle({ idleTimeoutMs, probe, onSilent }: IdleWatchOptions):
     if (nowMs - tickedMs > 2 * stepMs) heardMs = nowMs;
     tickedMs = nowMs;
     const silentMs = nowMs - heardMs;
+    if (probing) return;
     if (silentMs >= allowedMs) {
       clearInterval(timer);
       stopped.abort();
       onSilent(silentMs);
-    } else if (silentMs >= idleTimeoutMs / 2 && !probing) void ask();
+    } else if (silentMs >= idleTimeoutMs / 2) void ask();
   };
   const timer = setInterval(tick, stepMs);
   return {
