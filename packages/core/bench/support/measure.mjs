@@ -14,6 +14,25 @@ export function medianMicroseconds(work, { rounds = 9, roundMs = 40 } = {}) {
 }
 
 /**
+ * Median time of one call of each, in microseconds. They take turns, so that a busy moment of the machine hits all.
+ * @param {readonly (() => unknown)[]} tasks
+ * @param {{ rounds?: number }} [options]
+ * @returns {number[]}
+ */
+export function mediansInTurns(tasks, { rounds = 150 } = {}) {
+  /** @type {number[][]} */
+  const times = tasks.map(() => []);
+  for (let round = -50; round < rounds; round += 1) {
+    for (const [index, work] of tasks.entries()) {
+      const started = performance.now();
+      work();
+      if (round >= 0) times[index]?.push((performance.now() - started) * 1000);
+    }
+  }
+  return times.map(median);
+}
+
+/**
  * @param {() => unknown} work
  * @param {number} roundMs
  */

@@ -1,5 +1,5 @@
-import { freeze } from '../util/freeze.ts';
-import { freezeTransfer, type TransferFields } from './copy.ts';
+import { createNode } from '../util/freeze.ts';
+import type { TransferFields } from './copy.ts';
 import type { Word } from './word.ts';
 
 /** `ADD [--checksum=…] [--keep-git-dir] [--unpack] [--chown=…] [--chmod=…] [--link] [--exclude=…] <src>… <dest>` */
@@ -11,5 +11,5 @@ export interface AddNode extends TransferFields {
 }
 
 export function createAdd(init: Omit<AddNode, 'kind'>): AddNode {
-  return freeze({ kind: 'Add', ...init, ...freezeTransfer(init) });
+  return createNode('Add', init);
 }

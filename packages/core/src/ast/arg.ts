@@ -1,4 +1,4 @@
-import { freeze, freezeList } from '../util/freeze.ts';
+import { createNode } from '../util/freeze.ts';
 import type { NodeBase } from './node-base.ts';
 import type { ArgDeclaration } from './word.ts';
 
@@ -9,5 +9,5 @@ export interface ArgNode extends NodeBase {
 }
 
 export function createArg(init: Omit<ArgNode, 'kind'>): ArgNode {
-  return freeze({ kind: 'Arg', ...init, args: freezeList(init.args) });
+  return createNode('Arg', init);
 }

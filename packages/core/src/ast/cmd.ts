@@ -1,4 +1,4 @@
-import { freeze } from '../util/freeze.ts';
+import { createNode } from '../util/freeze.ts';
 import type { Command } from './command.ts';
 import type { NodeBase } from './node-base.ts';
 
@@ -9,5 +9,5 @@ export interface CmdNode extends NodeBase {
 }
 
 export function createCmd(init: Omit<CmdNode, 'kind'>): CmdNode {
-  return freeze({ kind: 'Cmd', ...init });
+  return createNode('Cmd', init);
 }

@@ -1,4 +1,4 @@
-import { freeze, freezeList } from '../util/freeze.ts';
+import { createNode } from '../util/freeze.ts';
 import type { NodeBase } from './node-base.ts';
 import type { Origin } from './origin.ts';
 import type { Word } from './word.ts';
@@ -31,14 +31,5 @@ export interface CopyNode extends TransferFields {
 }
 
 export function createCopy(init: Omit<CopyNode, 'kind'>): CopyNode {
-  return freeze({ kind: 'Copy', ...init, ...freezeTransfer(init) });
-}
-
-/** Frozen copies of the lists a COPY or ADD holds. */
-export function freezeTransfer(init: TransferFields): Pick<TransferFields, 'sources' | 'files' | 'exclude'> {
-  return {
-    sources: freezeList(init.sources),
-    ...(init.files === undefined ? {} : { files: freezeList(init.files) }),
-    ...(init.exclude === undefined ? {} : { exclude: freezeList(init.exclude) }),
-  };
+  return createNode('Copy', init);
 }

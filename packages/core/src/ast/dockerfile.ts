@@ -1,4 +1,4 @@
-import { freeze, freezeList } from '../util/freeze.ts';
+import { createNode } from '../util/freeze.ts';
 import type { ArgNode } from './arg.ts';
 import type { StageNode } from './stage.ts';
 import type { EscapeToken } from './word.ts';
@@ -28,11 +28,5 @@ export interface DockerfileNode {
 }
 
 export function createDockerfile(init: Omit<DockerfileNode, 'kind'>): DockerfileNode {
-  return freeze({
-    kind: 'Dockerfile',
-    ...init,
-    directives: freezeList(init.directives),
-    args: freezeList(init.args),
-    stages: freezeList(init.stages),
-  });
+  return createNode('Dockerfile', init);
 }

@@ -1,4 +1,4 @@
-import { freeze } from '../util/freeze.ts';
+import { createNode } from '../util/freeze.ts';
 import type { Command } from './command.ts';
 import type { NodeBase } from './node-base.ts';
 
@@ -9,5 +9,5 @@ export interface EntrypointNode extends NodeBase {
 }
 
 export function createEntrypoint(init: Omit<EntrypointNode, 'kind'>): EntrypointNode {
-  return freeze({ kind: 'Entrypoint', ...init });
+  return createNode('Entrypoint', init);
 }

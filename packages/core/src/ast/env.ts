@@ -1,4 +1,4 @@
-import { freeze, freezeList } from '../util/freeze.ts';
+import { createNode } from '../util/freeze.ts';
 import type { NodeBase } from './node-base.ts';
 import type { Word } from './word.ts';
 
@@ -14,5 +14,5 @@ export interface EnvNode extends NodeBase {
 }
 
 export function createEnv(init: Omit<EnvNode, 'kind'>): EnvNode {
-  return freeze({ kind: 'Env', ...init, pairs: freezeList(init.pairs) });
+  return createNode('Env', init);
 }

@@ -1,4 +1,4 @@
-import { freeze, freezeList } from '../util/freeze.ts';
+import { createNode } from '../util/freeze.ts';
 import type { NodeBase } from './node-base.ts';
 import type { Word } from './word.ts';
 
@@ -9,5 +9,5 @@ export interface ExposeNode extends NodeBase {
 }
 
 export function createExpose(init: Omit<ExposeNode, 'kind'>): ExposeNode {
-  return freeze({ kind: 'Expose', ...init, ports: freezeList(init.ports) });
+  return createNode('Expose', init);
 }

@@ -1,4 +1,4 @@
-import { freeze } from '../util/freeze.ts';
+import { createNode } from '../util/freeze.ts';
 import type { NodeBase } from './node-base.ts';
 import type { Origin } from './origin.ts';
 import type { Word } from './word.ts';
@@ -13,5 +13,5 @@ export interface FromNode extends NodeBase {
 }
 
 export function createFrom(init: Omit<FromNode, 'kind'>): FromNode {
-  return freeze({ kind: 'From', ...init });
+  return createNode('From', init);
 }

@@ -1,4 +1,4 @@
-import { freeze } from '../util/freeze.ts';
+import { createNode } from '../util/freeze.ts';
 import type { Command } from './command.ts';
 import type { NodeBase } from './node-base.ts';
 
@@ -16,5 +16,5 @@ export interface HealthCheckNode extends NodeBase {
 }
 
 export function createHealthCheck(init: Omit<HealthCheckNode, 'kind'>): HealthCheckNode {
-  return freeze({ kind: 'HealthCheck', ...init });
+  return createNode('HealthCheck', init);
 }

@@ -1,4 +1,4 @@
-import { freeze, freezeList } from '../util/freeze.ts';
+import { createNode } from '../util/freeze.ts';
 import type { KeyValue } from './env.ts';
 import type { NodeBase } from './node-base.ts';
 
@@ -11,5 +11,5 @@ export interface LabelNode extends NodeBase {
 }
 
 export function createLabel(init: Omit<LabelNode, 'kind'>): LabelNode {
-  return freeze({ kind: 'Label', ...init, pairs: freezeList(init.pairs) });
+  return createNode('Label', init);
 }

@@ -1,4 +1,4 @@
-import { freeze } from '../util/freeze.ts';
+import { createNode } from '../util/freeze.ts';
 import type { NodeBase } from './node-base.ts';
 
 /** `MAINTAINER <name>`, deprecated: kept for files that are read. */
@@ -8,5 +8,5 @@ export interface MaintainerNode extends NodeBase {
 }
 
 export function createMaintainer(init: Omit<MaintainerNode, 'kind'>): MaintainerNode {
-  return freeze({ kind: 'Maintainer', ...init });
+  return createNode('Maintainer', init);
 }

@@ -1,4 +1,4 @@
-import { freeze } from '../util/freeze.ts';
+import { createNode } from '../util/freeze.ts';
 import type { InstructionNode } from './index.ts';
 import type { NodeBase } from './node-base.ts';
 
@@ -10,5 +10,5 @@ export interface OnBuildNode extends NodeBase {
 }
 
 export function createOnBuild(init: Omit<OnBuildNode, 'kind'>): OnBuildNode {
-  return freeze({ kind: 'OnBuild', ...init });
+  return createNode('OnBuild', init);
 }

@@ -1,4 +1,4 @@
-import { freeze } from '../util/freeze.ts';
+import { createNode } from '../util/freeze.ts';
 import type { NodeBase } from './node-base.ts';
 
 /** Text printed as it is: the escape hatch for an instruction the library does not know. */
@@ -8,5 +8,5 @@ export interface RawNode extends NodeBase {
 }
 
 export function createRaw(init: Omit<RawNode, 'kind'>): RawNode {
-  return freeze({ kind: 'Raw', ...init });
+  return createNode('Raw', init);
 }

@@ -1,4 +1,4 @@
-import { freeze, freezeList } from '../util/freeze.ts';
+import { createNode } from '../util/freeze.ts';
 import type { Command } from './command.ts';
 import type { Mount, RawMount } from './mount.ts';
 import type { NodeBase } from './node-base.ts';
@@ -20,10 +20,5 @@ export interface RunNode extends NodeBase {
 }
 
 export function createRun(init: Omit<RunNode, 'kind'>): RunNode {
-  return freeze({
-    kind: 'Run',
-    ...init,
-    ...(init.mounts === undefined ? {} : { mounts: freezeList(init.mounts) }),
-    ...(init.devices === undefined ? {} : { devices: freezeList(init.devices) }),
-  });
+  return createNode('Run', init);
 }

@@ -1,4 +1,4 @@
-import { freeze, freezeList } from '../util/freeze.ts';
+import { createNode } from '../util/freeze.ts';
 import type { NodeBase } from './node-base.ts';
 
 /** `SHELL ["executable", "parameter"]` */
@@ -8,5 +8,5 @@ export interface ShellNode extends NodeBase {
 }
 
 export function createShell(init: Omit<ShellNode, 'kind'>): ShellNode {
-  return freeze({ kind: 'Shell', ...init, argv: freezeList(init.argv) });
+  return createNode('Shell', init);
 }

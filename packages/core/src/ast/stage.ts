@@ -1,4 +1,4 @@
-import { freeze, freezeList } from '../util/freeze.ts';
+import { createNode } from '../util/freeze.ts';
 import type { FromNode } from './from.ts';
 import type { InstructionNode } from './index.ts';
 
@@ -10,5 +10,5 @@ export interface StageNode {
 }
 
 export function createStage(init: Omit<StageNode, 'kind'>): StageNode {
-  return freeze({ kind: 'Stage', from: init.from, instructions: freezeList(init.instructions) });
+  return createNode('Stage', init);
 }

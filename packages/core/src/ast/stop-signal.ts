@@ -1,4 +1,4 @@
-import { freeze } from '../util/freeze.ts';
+import { createNode } from '../util/freeze.ts';
 import type { NodeBase } from './node-base.ts';
 import type { Word } from './word.ts';
 
@@ -9,5 +9,5 @@ export interface StopSignalNode extends NodeBase {
 }
 
 export function createStopSignal(init: Omit<StopSignalNode, 'kind'>): StopSignalNode {
-  return freeze({ kind: 'StopSignal', ...init });
+  return createNode('StopSignal', init);
 }

@@ -1,4 +1,4 @@
-import { freeze } from '../util/freeze.ts';
+import { createNode } from '../util/freeze.ts';
 import type { NodeBase } from './node-base.ts';
 import type { Word } from './word.ts';
 
@@ -9,5 +9,5 @@ export interface UserNode extends NodeBase {
 }
 
 export function createUser(init: Omit<UserNode, 'kind'>): UserNode {
-  return freeze({ kind: 'User', ...init });
+  return createNode('User', init);
 }

@@ -1,4 +1,4 @@
-import { freeze, freezeList } from '../util/freeze.ts';
+import { createNode } from '../util/freeze.ts';
 import type { NodeBase } from './node-base.ts';
 import type { Word } from './word.ts';
 
@@ -9,5 +9,5 @@ export interface VolumeNode extends NodeBase {
 }
 
 export function createVolume(init: Omit<VolumeNode, 'kind'>): VolumeNode {
-  return freeze({ kind: 'Volume', ...init, paths: freezeList(init.paths) });
+  return createNode('Volume', init);
 }

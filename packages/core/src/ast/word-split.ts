@@ -45,9 +45,13 @@ function hasOperator(piece: WordPiece): boolean {
  * Undefined when a quote or a `${` is not closed: BuildKit then sees no here-document at all.
  */
 export function splitWords(text: string, options: LexWordOptions = {}): readonly string[] | undefined {
+  if (plainText.test(text)) return text.split(/[\t-\r ]+/u).filter((word) => word !== '');
   const lexed = lexWord(text, options);
   return lexed.error === undefined ? splitPieces(lexed.pieces, asWritten) : undefined;
 }
+
+/** ASCII without quotes, escapes and variables needs no lexer, and most text is such. */
+const plainText = /^[\t-\r !#%&(-[\]-_a-~]*$/u;
 
 function asWritten({ name, braced, operator, operand = [], replacement }: VariablePiece): string {
   if (!braced) return `$${name}`;

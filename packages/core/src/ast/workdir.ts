@@ -1,4 +1,4 @@
-import { freeze } from '../util/freeze.ts';
+import { createNode } from '../util/freeze.ts';
 import type { NodeBase } from './node-base.ts';
 import type { Word } from './word.ts';
 
@@ -9,5 +9,5 @@ export interface WorkdirNode extends NodeBase {
 }
 
 export function createWorkdir(init: Omit<WorkdirNode, 'kind'>): WorkdirNode {
-  return freeze({ kind: 'Workdir', ...init });
+  return createNode('Workdir', init);
 }

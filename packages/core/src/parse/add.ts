@@ -1,20 +1,27 @@
-import { type AddNode, createAdd } from '../ast/add.ts';
+import type { AddNode } from '../ast/add.ts';
+import { freeze } from '../util/freeze.ts';
 import { readFlagValues } from './flag-values.ts';
-import { rawWord, type Statement } from './statement.ts';
-import { parseTransfer, requireDestination, transferFlags } from './transfer.ts';
+import { rawWord, type Statement, startNode } from './statement.ts';
+import { addTransfer, requireDestination, transferFlags } from './transfer.ts';
+
+const addFlags = {
+  ...transferFlags,
+  checksum: 'text',
+  'keep-git-dir': 'boolean',
+  unpack: 'boolean',
+} as const;
 
 /** @see https://docs.docker.com/reference/dockerfile/#add */
 export function parseAdd(statement: Statement): AddNode {
   requireDestination(statement);
-  const known = { checksum: 'text', 'keep-git-dir': 'boolean', unpack: 'boolean', ...transferFlags } as const;
-  const flags = readFlagValues(statement, known);
+  const flags = readFlagValues(statement, addFlags);
   const checksum = flags.text('checksum');
   const keepGitDir = flags.boolean('keep-git-dir');
   const unpack = flags.boolean('unpack');
-  return createAdd({
-    ...parseTransfer(statement, flags),
-    ...(checksum === undefined ? {} : { checksum: rawWord(checksum, statement) }),
-    ...(keepGitDir === undefined ? {} : { keepGitDir }),
-    ...(unpack === undefined ? {} : { unpack }),
-  });
+  const node = startNode<AddNode>('Add', statement);
+  addTransfer(node, statement, flags);
+  if (checksum !== undefined) node.checksum = rawWord(checksum, statement);
+  if (keepGitDir !== undefined) node.keepGitDir = keepGitDir;
+  if (unpack !== undefined) node.unpack = unpack;
+  return freeze(node);
 }

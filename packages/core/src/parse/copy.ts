@@ -1,18 +1,20 @@
-import { type CopyNode, createCopy } from '../ast/copy.ts';
+import type { CopyNode } from '../ast/copy.ts';
 import { freeze } from '../util/freeze.ts';
 import { readFlagValues } from './flag-values.ts';
-import type { Statement } from './statement.ts';
-import { parseTransfer, requireDestination, transferFlags } from './transfer.ts';
+import { type Statement, startNode } from './statement.ts';
+import { addTransfer, requireDestination, transferFlags } from './transfer.ts';
+
+const copyFlags = { ...transferFlags, from: 'text', parents: 'boolean' } as const;
 
 /** @see https://docs.docker.com/reference/dockerfile/#copy */
 export function parseCopy(statement: Statement): CopyNode {
   requireDestination(statement);
-  const flags = readFlagValues(statement, { from: 'text', parents: 'boolean', ...transferFlags });
+  const flags = readFlagValues(statement, copyFlags);
   const from = flags.text('from');
   const parents = flags.boolean('parents');
-  return createCopy({
-    ...parseTransfer(statement, flags),
-    ...(from === undefined ? {} : { from: freeze({ kind: 'name', name: from }) }),
-    ...(parents === undefined ? {} : { parents }),
-  });
+  const node = startNode<CopyNode>('Copy', statement);
+  addTransfer(node, statement, flags);
+  if (from !== undefined) node.from = freeze({ kind: 'name', name: from });
+  if (parents !== undefined) node.parents = parents;
+  return freeze(node);
 }

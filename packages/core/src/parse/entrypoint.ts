@@ -1,10 +1,13 @@
-import { createEntrypoint, type EntrypointNode } from '../ast/entrypoint.ts';
+import type { EntrypointNode } from '../ast/entrypoint.ts';
+import { freeze } from '../util/freeze.ts';
 import { parseCommand } from './command.ts';
 import { readFlagValues } from './flag-values.ts';
-import { baseOf, type Statement } from './statement.ts';
+import { type Statement, startNode } from './statement.ts';
 
 /** @see https://docs.docker.com/reference/dockerfile/#entrypoint */
 export function parseEntrypoint(statement: Statement): EntrypointNode {
   readFlagValues(statement);
-  return createEntrypoint({ ...baseOf(statement), command: parseCommand(statement) });
+  const node = startNode<EntrypointNode>('Entrypoint', statement);
+  node.command = parseCommand(statement);
+  return freeze(node);
 }

@@ -1,13 +1,13 @@
-import { createExpose, type ExposeNode } from '../ast/expose.ts';
+import type { ExposeNode } from '../ast/expose.ts';
+import { freeze } from '../util/freeze.ts';
 import { readFlagValues } from './flag-values.ts';
-import { baseOf, rawWord, requireArguments, type Statement } from './statement.ts';
+import { rawWord, requireArguments, type Statement, startNode } from './statement.ts';
 
 /** @see https://docs.docker.com/reference/dockerfile/#expose */
 export function parseExpose(statement: Statement): ExposeNode {
   requireArguments(statement);
   readFlagValues(statement);
-  return createExpose({
-    ...baseOf(statement),
-    ports: statement.args.map((port) => rawWord(port, statement)),
-  });
+  const node = startNode<ExposeNode>('Expose', statement);
+  node.ports = freeze(statement.args.map((port) => rawWord(port, statement)));
+  return freeze(node);
 }

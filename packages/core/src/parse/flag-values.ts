@@ -23,7 +23,9 @@ export function readFlagValues(
   if (flags.length === 0) return noValues;
   const values = new Map<string, string[]>();
   for (const flag of flags) {
-    const [, key = '', value] = /^--([^=]*)(?:=(.*))?$/su.exec(flag) ?? [];
+    const equals = flag.indexOf('=');
+    const key = flag.slice('--'.length, equals < 0 ? flag.length : equals);
+    const value = equals < 0 ? undefined : flag.slice(equals + 1);
     const type = Object.hasOwn(known, key) ? known[key] : undefined;
     if (type === undefined) {
       syntaxError(
@@ -31,10 +33,10 @@ export function readFlagValues(
         didYouMean(key, Object.keys(known)) ?? knownFlags(name, known),
       );
     }
-    const given = values.get(key) ?? [];
-    if (given.length > 0 && type !== 'list')
-      syntaxError(`The flag "--${key}" is given twice.`, 'Keep one of them.');
-    values.set(key, [...given, checkValue(key, value, type)]);
+    const given = values.get(key);
+    if (given === undefined) values.set(key, [checkValue(key, value, type)]);
+    else if (type === 'list') given.push(checkValue(key, value, type));
+    else syntaxError(`The flag "--${key}" is given twice.`, 'Keep one of them.');
   }
   return {
     boolean: (key) => (values.has(key) ? values.get(key)?.[0] === 'true' : undefined),

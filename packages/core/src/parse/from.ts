@@ -1,7 +1,7 @@
-import { createFrom, type FromNode } from '../ast/from.ts';
+import type { FromNode } from '../ast/from.ts';
 import { freeze } from '../util/freeze.ts';
 import { readFlagValues } from './flag-values.ts';
-import { baseOf, rawWord, type Statement } from './statement.ts';
+import { rawWord, type Statement, startNode } from './statement.ts';
 import { syntaxError } from './syntax-error.ts';
 
 /** @see https://docs.docker.com/reference/dockerfile/#from */
@@ -18,10 +18,9 @@ export function parseFrom(statement: Statement): FromNode {
     );
   }
   const platform = readFlagValues(statement, { platform: 'text' }).text('platform');
-  return createFrom({
-    ...baseOf(statement),
-    base: freeze({ kind: 'image', image: rawWord(reference, statement) }),
-    ...(platform === undefined ? {} : { platform: rawWord(platform, statement) }),
-    ...(name === undefined ? {} : { name }),
-  });
+  const node = startNode<FromNode>('From', statement);
+  node.base = freeze({ kind: 'image', image: rawWord(reference, statement) });
+  if (platform !== undefined) node.platform = rawWord(platform, statement);
+  if (name !== undefined) node.name = name;
+  return freeze(node);
 }

@@ -1,8 +1,9 @@
-import { createHealthCheck, type HealthCheckNode } from '../ast/health-check.ts';
+import type { HealthCheckNode } from '../ast/health-check.ts';
 import { parseGoDuration } from '../util/durations.ts';
+import { freeze } from '../util/freeze.ts';
 import { parseCommand } from './command.ts';
 import { type FlagValues, readFlagValues } from './flag-values.ts';
-import { baseOf, requireArguments, type Statement } from './statement.ts';
+import { requireArguments, type Statement, startNode } from './statement.ts';
 import { syntaxError } from './syntax-error.ts';
 
 const known = {
@@ -12,6 +13,12 @@ const known = {
   'start-interval': 'text',
   retries: 'text',
 } as const;
+const durations = [
+  ['interval', 'interval'],
+  ['timeout', 'timeout'],
+  ['startPeriod', 'start-period'],
+  ['startInterval', 'start-interval'],
+] as const;
 const longestDuration = 2 ** 63;
 
 /** @see https://docs.docker.com/reference/dockerfile/#healthcheck */
@@ -20,7 +27,7 @@ export function parseHealthCheck(statement: Statement): HealthCheckNode {
   const [type = '', ...args] = statement.args;
   if (type.toUpperCase() === 'NONE') {
     if (args.length > 0) syntaxError('HEALTHCHECK NONE takes no arguments.', 'Leave them out.');
-    return createHealthCheck(baseOf(statement));
+    return freeze(startNode<HealthCheckNode>('HealthCheck', statement));
   }
   const flags = readFlagValues(statement, known);
   if (type.toUpperCase() !== 'CMD') {
@@ -31,24 +38,19 @@ export function parseHealthCheck(statement: Statement): HealthCheckNode {
   }
   if (args.length === 0) syntaxError('HEALTHCHECK CMD has no command.', 'Name the command to run.');
   const retries = readRetries(flags.text('retries'));
-  return createHealthCheck({
-    ...baseOf(statement),
-    command: parseCommand({ args, json: statement.json }),
-    ...duration('interval', 'interval', flags),
-    ...duration('timeout', 'timeout', flags),
-    ...duration('startPeriod', 'start-period', flags),
-    ...duration('startInterval', 'start-interval', flags),
-    ...(retries === undefined ? {} : { retries }),
-  });
+  const node = startNode<HealthCheckNode>('HealthCheck', statement);
+  node.command = parseCommand({ args, json: statement.json });
+  for (const [field, flag] of durations) {
+    const text = readDuration(flag, flags);
+    if (text !== undefined) node[field] = text;
+  }
+  if (retries !== undefined) node.retries = retries;
+  return freeze(node);
 }
 
-function duration(
-  field: 'interval' | 'timeout' | 'startPeriod' | 'startInterval',
-  flag: string,
-  flags: FlagValues,
-): Partial<Record<typeof field, string>> {
+function readDuration(flag: string, flags: FlagValues): string | undefined {
   const text = flags.text(flag);
-  if (text === undefined) return {};
+  if (text === undefined) return undefined;
   const nanoseconds = parseGoDuration(text);
   if (nanoseconds === undefined || Math.abs(nanoseconds) >= longestDuration) {
     syntaxError(`"${text}" is not a duration.`, 'Write it as 30s, 1m30s or 500ms.');
@@ -56,7 +58,7 @@ function duration(
   if (nanoseconds !== 0 && nanoseconds < 1e6) {
     syntaxError(`The duration "${text}" of "--${flag}" is shorter than 1ms.`, 'Use 0 for the default.');
   }
-  return { [field]: text };
+  return text;
 }
 
 function readRetries(text: string | undefined): number | undefined {

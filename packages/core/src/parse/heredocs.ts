@@ -5,21 +5,30 @@ import { splitWords } from '../ast/word-split.ts';
 export type HeredocStart = Omit<Heredoc, 'content'>;
 
 const pattern = /^(\d*)<<(-?)[\t\n\f\r ]*([^<]*)$/u;
+/** Nothing a shell would see anything in. */
+const plainName = /^[\w.-]+$/;
 const written = { quotes: 'keep', keepEscapes: true } as const;
 
 /** The here-document a word opens, if it does. */
 export function readHeredocWord(word: string): HeredocStart | undefined {
+  // Most words of most files end here, unread.
+  if (!word.includes('<<')) return undefined;
   const [, descriptor = '', dash = '', rest = ''] = pattern.exec(word) ?? [];
   if (rest === '') return undefined;
+  const start = plainName.test(rest) ? { name: rest, expand: true } : readName(rest);
+  if (start === undefined) return undefined;
+  const { name, expand } = start;
+  const chomp = dash === '-';
+  return descriptor === ''
+    ? { name, expand, chomp }
+    : { name, expand, chomp, fileDescriptor: Number(descriptor) };
+}
+
+function readName(rest: string): Pick<HeredocStart, 'name' | 'expand'> | undefined {
   const [name, ...others] = splitWords(rest) ?? [];
   if (name === undefined || others.length > 0) return undefined;
   const [quoted] = splitWords(rest, { quotes: 'keep' }) ?? [];
-  return {
-    name,
-    expand: quoted === name,
-    chomp: dash === '-',
-    ...(descriptor === '' ? {} : { fileDescriptor: Number(descriptor) }),
-  };
+  return { name, expand: quoted === name };
 }
 
 /** The here-documents a logical line opens, in order. None when a quote is left open anywhere. */

@@ -61,8 +61,8 @@ export function readLogicalLines(physical: readonly string[], options: ReadOptio
       index += 1;
       continue;
     }
-    const read = readInstruction(physical, index, options);
-    lines.push(Object.assign(read, { attached, comments, blankBefore }));
+    const read = readInstruction(physical, index, { attached, comments, blankBefore }, options);
+    lines.push(read);
     attached = [];
     comments = [];
     blankBefore = false;
@@ -76,9 +76,14 @@ function attach(attached: string[], comment: string): string[] {
   return attached;
 }
 
-type Instruction = Omit<LogicalLine, 'attached' | 'comments' | 'blankBefore'>;
+type Above = Pick<LogicalLine, 'attached' | 'comments' | 'blankBefore'>;
 
-function readInstruction(physical: readonly string[], start: number, options: ReadOptions): Instruction {
+function readInstruction(
+  physical: readonly string[],
+  start: number,
+  { attached, comments, blankBefore }: Above,
+  options: ReadOptions,
+): LogicalLine {
   const joined = joinContinuations(physical, start, options);
   const { text } = joined;
   const heredocs: Heredoc[] = [];
@@ -88,25 +93,28 @@ function readInstruction(physical: readonly string[], start: number, options: Re
     while (end < physical.length && !closes(lineEndTrimmed(physical, end), heredoc)) end += 1;
     if (end >= physical.length || tooLong(physical, from, end))
       throw unterminated(heredoc.name, start, options);
-    heredocs.push({
-      ...heredoc,
-      content: physical
-        .slice(from, end)
-        .map((line) => `${line}\n`)
-        .join(''),
-    });
+    const content = end === from ? '' : `${physical.slice(from, end).join('\n')}\n`;
+    heredocs.push(Object.assign(heredoc, { content }));
     end += 1;
   }
   const first = physical[start] ?? '';
-  const read = {
+  const line: LogicalLine = {
     first: start + 1,
     last: end,
     column: first.length - trimLeft(first).length + 1,
     text,
-    original: end === start + 1 ? trimLineEnd(first) : physical.slice(start, end).map(trimLineEnd).join('\n'),
+    original: end === start + 1 ? trimLineEnd(first) : originalOf(physical.slice(start, end)),
     heredocs,
+    attached,
+    comments,
+    blankBefore,
   };
-  return joined.hasEmptyLine ? { ...read, emptyContinuationLine: joined.end } : read;
+  return joined.hasEmptyLine ? { ...line, emptyContinuationLine: joined.end } : line;
+}
+
+function originalOf(lines: readonly string[]): string {
+  const text = lines.join('\n');
+  return text.includes('\r') ? lines.map(trimLineEnd).join('\n') : text;
 }
 
 interface Joined {

@@ -1,8 +1,9 @@
 import type { InstructionNode } from '../ast/index.ts';
-import { createOnBuild, type OnBuildNode } from '../ast/on-build.ts';
+import type { OnBuildNode } from '../ast/on-build.ts';
 import { createRaw } from '../ast/raw.ts';
 import { isStagecraftError } from '../errors/stagecraft-error.ts';
-import { baseOf, requireArguments, type Statement } from './statement.ts';
+import { freeze } from '../util/freeze.ts';
+import { requireArguments, type Statement, startNode } from './statement.ts';
 import { syntaxError } from './syntax-error.ts';
 
 const forbidden: ReadonlySet<string> = new Set(['ONBUILD', 'FROM', 'MAINTAINER']);
@@ -23,16 +24,18 @@ export function parseOnBuild(
       'Use any other instruction.',
     );
   }
+  const node = startNode<OnBuildNode>('OnBuild', statement);
   try {
-    return createOnBuild({ ...baseOf(statement), trigger: withoutComments(parseInstruction(trigger)) });
+    node.trigger = withoutComments(parseInstruction(trigger));
   } catch (error) {
     if (!isStagecraftError(error)) throw error;
-    return createOnBuild({ ...baseOf(statement), trigger: createRaw({ text: rest }) });
+    node.trigger = createRaw({ text: rest });
   }
+  return freeze(node);
 }
 
 /** The comments above belong to the ONBUILD. */
 function withoutComments(node: InstructionNode): InstructionNode {
   const { comments: _, ...rest } = node;
-  return Object.freeze(rest);
+  return freeze(rest);
 }

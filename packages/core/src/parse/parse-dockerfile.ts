@@ -41,39 +41,49 @@ export function parseDockerfile(text: string, options: ParseOptions = {}): Docke
     opensHeredocs,
   });
   if (lines.length === 0) throw noInstructions(physical, file);
-  // BuildKit cuts the whole file before it checks the first instruction.
-  const statements = lines.map((line) => at(line, file, text, () => readStatement(line, token, file)));
-  const parts = collectStages(statements, (statement, read) => at(statement.line, file, text, read));
-  return createDockerfile({
-    directives,
-    escape: token,
-    ...parts,
-    ...(trailingComments.length === 0 ? {} : { trailingComments }),
-  });
+  const reading: Reading = { line: undefined };
+  try {
+    // BuildKit cuts the whole file before it checks the first instruction.
+    const statements = lines.map((line) => {
+      reading.line = line;
+      return readStatement(line, token, file);
+    });
+    const parts = collectStages(statements, reading);
+    return createDockerfile({
+      directives,
+      escape: token,
+      ...parts,
+      ...(trailingComments.length === 0 ? {} : { trailingComments }),
+    });
+  } catch (error) {
+    throw placed(error, reading.line, file, text);
+  }
 }
 
-type Guard = <T>(statement: Statement, read: () => T) => T;
+/** The instruction at hand, where an error without a place is placed. */
+interface Reading {
+  line: LogicalLine | undefined;
+}
 
 interface Parts {
   readonly args: readonly ArgNode[];
   readonly stages: readonly StageNode[];
 }
 
-function collectStages(statements: readonly Statement[], guard: Guard): Parts {
+function collectStages(statements: readonly Statement[], reading: Reading): Parts {
   const args: ArgNode[] = [];
   const stages: { readonly from: FromNode; readonly instructions: InstructionNode[] }[] = [];
   for (const statement of statements) {
-    guard(statement, () => {
-      if (statement.name === 'FROM') {
-        stages.push({ from: parseFrom(statement), instructions: [] });
-        return;
-      }
-      const node = parseInstruction(statement);
-      const stage = stages.at(-1);
-      if (stage !== undefined) stage.instructions.push(node);
-      else if (node.kind === 'Arg') args.push(node);
-      else syntaxError(`${statement.name} stands before the first FROM.`, 'Only ARG may stand there.');
-    });
+    reading.line = statement.line;
+    if (statement.name === 'FROM') {
+      stages.push({ from: parseFrom(statement), instructions: [] });
+      continue;
+    }
+    const node = parseInstruction(statement);
+    const stage = stages.at(-1);
+    if (stage !== undefined) stage.instructions.push(node);
+    else if (node.kind === 'Arg') args.push(node);
+    else syntaxError(`${statement.name} stands before the first FROM.`, 'Only ARG may stand there.');
   }
   return { args, stages: stages.map(createStage) };
 }
@@ -85,20 +95,21 @@ function physicalLines(text: string): readonly string[] {
 }
 
 /** Gives an error that has no place the place of the instruction. */
-function at<T>(line: LogicalLine, file: string | undefined, text: string, read: () => T): T {
-  try {
-    return read();
-  } catch (error) {
-    if (!isStagecraftError(error) || error.where !== undefined) throw error;
-    const where: Location = {
-      ...(file === undefined ? {} : { file }),
-      line: line.first,
-      column: line.column,
-      endLine: line.last,
-    };
-    const { code, message, hint } = error;
-    throw new StagecraftError(code, message, { hint, where, frame: codeFrame(text, where) });
-  }
+function placed(
+  error: unknown,
+  line: LogicalLine | undefined,
+  file: string | undefined,
+  text: string,
+): unknown {
+  if (!isStagecraftError(error) || error.where !== undefined || line === undefined) return error;
+  const where: Location = {
+    ...(file === undefined ? {} : { file }),
+    line: line.first,
+    column: line.column,
+    endLine: line.last,
+  };
+  const { code, message, hint } = error;
+  return new StagecraftError(code, message, { hint, where, frame: codeFrame(text, where) });
 }
 
 function noInstructions(physical: readonly string[], file: string | undefined): StagecraftError {

@@ -1,34 +1,29 @@
-import { createRun, type Device, type RunNode } from '../ast/run.ts';
+import type { Device, RunNode } from '../ast/run.ts';
 import { freeze } from '../util/freeze.ts';
 import { parseRunCommand } from './command.ts';
 import { readFlagValues } from './flag-values.ts';
 import { parseMount } from './mount.ts';
-import { baseOf, type Statement } from './statement.ts';
+import { type Statement, startNode } from './statement.ts';
 import { syntaxError } from './syntax-error.ts';
 
+const known = { mount: 'list', network: 'list', security: 'list', device: 'list' } as const;
 const networks = ['default', 'none', 'host'] as const;
 const securities = ['sandbox', 'insecure'] as const;
 
 /** @see https://docs.docker.com/reference/dockerfile/#run */
 export function parseRun(statement: Statement): RunNode {
-  const flags = readFlagValues(statement, {
-    mount: 'list',
-    network: 'list',
-    security: 'list',
-    device: 'list',
-  });
+  const flags = readFlagValues(statement, known);
   const network = choose('network', flags.list('network'), networks);
   const security = choose('security', flags.list('security'), securities);
   const mounts = flags.list('mount').map((text) => parseMount(text, statement));
   const devices = flags.list('device').map(parseDevice);
-  return createRun({
-    ...baseOf(statement),
-    command: parseRunCommand(statement),
-    ...(mounts.length === 0 ? {} : { mounts }),
-    ...(network === undefined ? {} : { network }),
-    ...(security === undefined ? {} : { security }),
-    ...(devices.length === 0 ? {} : { devices }),
-  });
+  const node = startNode<RunNode>('Run', statement);
+  node.command = parseRunCommand(statement);
+  if (mounts.length > 0) node.mounts = freeze(mounts);
+  if (network !== undefined) node.network = network;
+  if (security !== undefined) node.security = security;
+  if (devices.length > 0) node.devices = freeze(devices);
+  return freeze(node);
 }
 
 function choose<T extends string>(

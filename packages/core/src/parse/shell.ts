@@ -1,6 +1,7 @@
-import { createShell, type ShellNode } from '../ast/shell.ts';
+import type { ShellNode } from '../ast/shell.ts';
+import { freeze } from '../util/freeze.ts';
 import { readFlagValues } from './flag-values.ts';
-import { baseOf, requireArguments, type Statement } from './statement.ts';
+import { requireArguments, type Statement, startNode } from './statement.ts';
 import { syntaxError } from './syntax-error.ts';
 
 /** @see https://docs.docker.com/reference/dockerfile/#shell */
@@ -9,5 +10,7 @@ export function parseShell(statement: Statement): ShellNode {
   requireArguments(statement);
   if (!statement.json)
     syntaxError('SHELL takes a JSON array only.', 'Write SHELL ["executable", "parameter"].');
-  return createShell({ ...baseOf(statement), argv: statement.args });
+  const node = startNode<ShellNode>('Shell', statement);
+  node.argv = statement.args;
+  return freeze(node);
 }

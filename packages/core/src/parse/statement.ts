@@ -38,22 +38,22 @@ type Splitter = (
   file: string | undefined,
 ) => Arguments;
 
-const plain = (args: readonly string[]): Arguments => ({ args, json: false });
+const plain = (args: readonly string[]): Arguments => ({ args: freeze(args), json: false });
 const list: Splitter = (rest) => plain(splitList(rest));
 const whole: Splitter = (rest) => plain(rest === '' ? [] : [rest]);
 const pairs: Splitter = (rest, token, name) => {
   const { pairs: cut, legacy } = splitPairs(rest, token, name);
-  return { args: [], json: false, pairs: cut, legacy };
+  return { args: freezeList([]), json: false, pairs: freeze(cut), legacy };
 };
 
 const maybeJson: Splitter = (rest) => {
   const items = readJsonArray(rest);
-  return items === undefined ? plain(rest === '' ? [] : [rest]) : { args: items, json: true };
+  return items === undefined ? plain(rest === '' ? [] : [rest]) : { args: freeze(items), json: true };
 };
 
 const maybeJsonList: Splitter = (rest) => {
   const items = readJsonArray(rest);
-  return items === undefined ? plain(splitList(rest)) : { args: items, json: true };
+  return items === undefined ? plain(splitList(rest)) : { args: freeze(items), json: true };
 };
 
 const typed: Splitter = (rest, ...others) => {
@@ -164,11 +164,18 @@ function isJsonArray(text: string): boolean {
   }
 }
 
-/** What the node of a statement carries besides its meaning. */
-export function baseOf(statement: Statement): NodeBase {
+/**
+ * The node of a statement: its parser adds what the text says, and freezes it. Files have thousands of nodes, and adding
+ * fields in a fixed order is ten times quicker than spreading them.
+ */
+export function startNode<Node extends NodeBase & { readonly kind: string }>(
+  kind: Node['kind'],
+  statement: Statement,
+): Mutable<Node> {
   const { comments } = statement.line;
   const source = sourceOf(statement);
-  return comments.length === 0 ? { source } : { comments: freezeList(comments), source };
+  const base = comments.length === 0 ? { kind, source } : { kind, comments: freezeList(comments), source };
+  return base as Mutable<Node>;
 }
 
 function sourceOf({ keyword, flags, args, pairs: cut, json, line, file }: Statement): InstructionSource {
@@ -197,7 +204,7 @@ function sourceOf({ keyword, flags, args, pairs: cut, json, line, file }: Statem
   return freeze(source);
 }
 
-type Mutable<T> = { -readonly [Key in keyof T]: T[Key] };
+export type Mutable<T> = { -readonly [Key in keyof T]: T[Key] };
 
 /** A word as it stands, to be expanded when the instruction is evaluated. */
 export function rawWord(text: string, statement: Statement): RawWord {

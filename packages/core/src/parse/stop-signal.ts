@@ -1,7 +1,10 @@
-import { createStopSignal, type StopSignalNode } from '../ast/stop-signal.ts';
-import { baseOf, onlyArgument, rawWord, type Statement } from './statement.ts';
+import type { StopSignalNode } from '../ast/stop-signal.ts';
+import { freeze } from '../util/freeze.ts';
+import { onlyArgument, rawWord, type Statement, startNode } from './statement.ts';
 
 /** Flags are not checked: BuildKit drops them. @see https://docs.docker.com/reference/dockerfile/#stopsignal */
 export function parseStopSignal(statement: Statement): StopSignalNode {
-  return createStopSignal({ ...baseOf(statement), signal: rawWord(onlyArgument(statement), statement) });
+  const node = startNode<StopSignalNode>('StopSignal', statement);
+  node.signal = rawWord(onlyArgument(statement), statement);
+  return freeze(node);
 }

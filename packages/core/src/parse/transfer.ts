@@ -1,10 +1,10 @@
 import type { InlineFile, TransferFields } from '../ast/copy.ts';
 import type { Heredoc } from '../ast/node-base.ts';
-import { createRawWord } from '../ast/word.ts';
-import { freeze } from '../util/freeze.ts';
+import { createRawWord, type RawWord } from '../ast/word.ts';
+import { freeze, freezeList } from '../util/freeze.ts';
 import type { FlagValues } from './flag-values.ts';
 import { readHeredocWord, usedContent } from './heredocs.ts';
-import { baseOf, rawWord, type Statement } from './statement.ts';
+import { type Mutable, rawWord, type Statement } from './statement.ts';
 import { syntaxError } from './syntax-error.ts';
 
 /** The flags COPY and ADD share. */
@@ -25,34 +25,34 @@ export function requireDestination({ args, name }: Statement): void {
   syntaxError(`${name} needs a source and a destination.`, `Write ${name} source destination.`);
 }
 
-export function parseTransfer(statement: Statement, flags: FlagValues): TransferFields {
+/** Adds what COPY and ADD share to their node. */
+export function addTransfer(node: Mutable<TransferFields>, statement: Statement, flags: FlagValues): void {
   const { args, name } = statement;
   const dest = args.at(-1) ?? '';
   if (readHeredocWord(dest) !== undefined) {
     syntaxError(`The destination of a ${name} can't be a here-document.`, 'Name a path.');
   }
-  const contents = new Map(statement.line.heredocs.map((heredoc) => [heredoc.name, heredoc]));
-  const sources: string[] = [];
+  const contents = new Map<string, string>();
+  for (const heredoc of statement.line.heredocs) contents.set(heredoc.name, heredoc.content);
+  const sources: RawWord[] = [];
   const files: InlineFile[] = [];
-  for (const source of args.slice(0, -1)) {
+  for (let index = 0; index < args.length - 1; index += 1) {
+    const source = args[index] ?? '';
     const heredoc = readHeredocWord(source);
-    if (heredoc === undefined) sources.push(source);
-    else files.push(toFile({ content: contents.get(heredoc.name)?.content ?? '', ...heredoc }));
+    if (heredoc === undefined) sources.push(rawWord(source, statement));
+    else files.push(toFile({ content: contents.get(heredoc.name) ?? '', ...heredoc }));
   }
   const chown = flags.text('chown');
   const chmod = flags.text('chmod');
   const link = flags.boolean('link');
   const exclude = flags.list('exclude');
-  return {
-    ...baseOf(statement),
-    sources: sources.map((source) => rawWord(source, statement)),
-    ...(files.length === 0 ? {} : { files }),
-    dest: rawWord(dest, statement),
-    ...(chown === undefined ? {} : { chown: rawWord(chown, statement) }),
-    ...(chmod === undefined ? {} : { chmod: rawWord(chmod, statement) }),
-    ...(link === undefined ? {} : { link }),
-    ...(exclude.length === 0 ? {} : { exclude }),
-  };
+  node.sources = freeze(sources);
+  if (files.length > 0) node.files = freeze(files);
+  node.dest = rawWord(dest, statement);
+  if (chown !== undefined) node.chown = rawWord(chown, statement);
+  if (chmod !== undefined) node.chmod = rawWord(chmod, statement);
+  if (link !== undefined) node.link = link;
+  if (exclude.length > 0) node.exclude = freezeList(exclude);
 }
 
 function toFile(heredoc: Heredoc): InlineFile {

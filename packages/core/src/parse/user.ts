@@ -1,10 +1,13 @@
-import { createUser, type UserNode } from '../ast/user.ts';
+import type { UserNode } from '../ast/user.ts';
+import { freeze } from '../util/freeze.ts';
 import { readFlagValues } from './flag-values.ts';
-import { baseOf, onlyArgument, rawWord, type Statement } from './statement.ts';
+import { onlyArgument, rawWord, type Statement, startNode } from './statement.ts';
 
 /** @see https://docs.docker.com/reference/dockerfile/#user */
 export function parseUser(statement: Statement): UserNode {
   const argument = onlyArgument(statement);
   readFlagValues(statement);
-  return createUser({ ...baseOf(statement), user: rawWord(argument, statement) });
+  const node = startNode<UserNode>('User', statement);
+  node.user = rawWord(argument, statement);
+  return freeze(node);
 }

@@ -1,6 +1,7 @@
-import { createVolume, type VolumeNode } from '../ast/volume.ts';
+import type { VolumeNode } from '../ast/volume.ts';
+import { freeze } from '../util/freeze.ts';
 import { readFlagValues } from './flag-values.ts';
-import { baseOf, rawWord, requireArguments, type Statement } from './statement.ts';
+import { rawWord, requireArguments, type Statement, startNode } from './statement.ts';
 import { syntaxError } from './syntax-error.ts';
 import { trimSpace } from './text-lines.ts';
 
@@ -10,5 +11,7 @@ export function parseVolume(statement: Statement): VolumeNode {
   readFlagValues(statement);
   const paths = statement.args.map((path) => trimSpace(path));
   if (paths.includes('')) syntaxError('A VOLUME is empty.', 'Name a path.');
-  return createVolume({ ...baseOf(statement), paths: paths.map((path) => rawWord(path, statement)) });
+  const node = startNode<VolumeNode>('Volume', statement);
+  node.paths = freeze(paths.map((path) => rawWord(path, statement)));
+  return freeze(node);
 }

@@ -1,10 +1,13 @@
-import { createWorkdir, type WorkdirNode } from '../ast/workdir.ts';
+import type { WorkdirNode } from '../ast/workdir.ts';
+import { freeze } from '../util/freeze.ts';
 import { readFlagValues } from './flag-values.ts';
-import { baseOf, onlyArgument, rawWord, type Statement } from './statement.ts';
+import { onlyArgument, rawWord, type Statement, startNode } from './statement.ts';
 
 /** @see https://docs.docker.com/reference/dockerfile/#workdir */
 export function parseWorkdir(statement: Statement): WorkdirNode {
   const argument = onlyArgument(statement);
   readFlagValues(statement);
-  return createWorkdir({ ...baseOf(statement), path: rawWord(argument, statement) });
+  const node = startNode<WorkdirNode>('Workdir', statement);
+  node.path = rawWord(argument, statement);
+  return freeze(node);
 }

@@ -107,7 +107,8 @@ function printHeredoc(
   if (!hasHeredocs(context.profile) || bodyProblem(text) !== undefined) return undefined;
   const delimiter = chooseDelimiter(text, new Set(), wanted);
   const opening = `<<"${delimiter}"`;
-  if (!opensHeredocs([...flags, opening].join(' '), [delimiter])) return undefined;
+  // Only quotes in flags can hide it.
+  if (flags.length > 0 && !opensHeredocs([...flags, opening].join(' '), [delimiter])) return undefined;
   return { parts: [opening], bodies: closeHeredoc(text, delimiter) };
 }
 

@@ -6,9 +6,8 @@ import { printTransfer } from './transfer.ts';
 
 export function printCopy(node: CopyNode, context: PrintContext): string {
   const { from, parents } = node;
-  const flags = [
-    ...(from === undefined ? [] : [textFlag('from', originText(from, 'COPY --from', context), context)]),
-    ...(parents === true ? ['--parents'] : []),
-  ];
+  const flags: string[] = [];
+  if (from !== undefined) flags.push(textFlag('from', originText(from, 'COPY --from', context), context));
+  if (parents === true) flags.push('--parents');
   return printTransfer('COPY', node, flags, context);
 }

@@ -36,5 +36,10 @@ function besideHeredoc(path: string): string {
 }
 
 function jsonArray(texts: readonly string[]): string {
-  return `[${texts.map((text) => JSON.stringify(text)).join(', ')}]`;
+  return `[${texts.map(jsonString).join(', ')}]`;
+}
+
+/** Most strings need no escapes, and seeing that is quicker than asking JSON. */
+function jsonString(text: string): string {
+  return /^[ !#-[\]-~]*$/u.test(text) ? `"${text}"` : JSON.stringify(text);
 }

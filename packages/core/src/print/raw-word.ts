@@ -40,7 +40,7 @@ function endsInContinuation(text: string, token: EscapeToken): boolean {
 function isOnePairWord(text: string, token: EscapeToken): boolean {
   let quote = '';
   for (let index = 0; index < text.length; index += 1) {
-    const character = text.charAt(index);
+    const character = text[index] ?? '';
     if (character === token && quote !== "'") {
       index += 1;
       if (index === text.length) return false;

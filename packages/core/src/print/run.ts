@@ -15,16 +15,19 @@ export function printRun(node: RunNode, context: PrintContext): string {
 
 function printFlags(node: RunNode, context: PrintContext): readonly string[] {
   const { mounts = [], network, security, devices = [] } = node;
-  return [
-    ...mounts.map((mount) => printMount(mount, context)),
-    ...(network === undefined
-      ? []
-      : [checkedFlag('network', network, /^(?:default|none|host)$/u, 'Use default, none or host.', context)]),
-    ...(security === undefined
-      ? []
-      : [checkedFlag('security', security, /^(?:sandbox|insecure)$/u, 'Use sandbox or insecure.', context)]),
-    ...devices.map((device) => printDevice(device, context)),
-  ];
+  const flags = mounts.map((mount) => printMount(mount, context));
+  if (network !== undefined) {
+    flags.push(
+      checkedFlag('network', network, /^(?:default|none|host)$/u, 'Use default, none or host.', context),
+    );
+  }
+  if (security !== undefined) {
+    flags.push(
+      checkedFlag('security', security, /^(?:sandbox|insecure)$/u, 'Use sandbox or insecure.', context),
+    );
+  }
+  for (const device of devices) flags.push(printDevice(device, context));
+  return flags;
 }
 
 function printDevice({ name, required }: Device, context: PrintContext): string {

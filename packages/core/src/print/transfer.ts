@@ -34,12 +34,12 @@ export function printTransfer(
 
 function transferFlags(node: TransferFields, context: PrintContext): readonly string[] {
   const { chown, chmod, link, exclude = [] } = node;
-  return [
-    ...(chown === undefined ? [] : [wordFlag('chown', chown, context)]),
-    ...(chmod === undefined ? [] : [wordFlag('chmod', chmod, context)]),
-    ...(link === true ? ['--link'] : []),
-    ...exclude.map((pattern) => textFlag('exclude', pattern, context)),
-  ];
+  const flags: string[] = [];
+  if (chown !== undefined) flags.push(wordFlag('chown', chown, context));
+  if (chmod !== undefined) flags.push(wordFlag('chmod', chmod, context));
+  if (link === true) flags.push('--link');
+  for (const pattern of exclude) flags.push(textFlag('exclude', pattern, context));
+  return flags;
 }
 
 interface PrintedFiles {
@@ -55,9 +55,13 @@ interface PrintedFile {
   readonly body: string;
 }
 
+const noFiles: PrintedFiles = { names: [], words: [], bodies: '' };
+
 function printFiles(node: TransferFields, context: PrintContext): PrintedFiles {
+  const { files } = node;
+  if (files === undefined) return noFiles;
   const taken = new Set<string>();
-  const printed = (node.files ?? []).map((file) => printFile(file, isDirectory(node.dest), taken, context));
+  const printed = files.map((file) => printFile(file, isDirectory(node.dest), taken, context));
   return {
     names: printed.map(({ name }) => name),
     words: printed.map(({ word }) => word),

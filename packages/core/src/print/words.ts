@@ -39,7 +39,9 @@ function printLiteral(text: string, position: WordPosition, context: PrintContex
 
 /** Kept where it reads the same here, written anew where it doesn't. */
 function printRawWord(word: RawWord, position: WordPosition, context: PrintContext, what: string): string {
-  if (standsAsWritten(word, position, context.escape)) return word.text;
+  const token = context.escape;
+  if (word.escape === token && bareWords[token].test(word.text)) return word.text;
+  if (standsAsWritten(word, position, token)) return word.text;
   const simple = simplifyWord(word, { heredocBody: position === 'body' });
   if (typeof simple === 'string' || simple.kind !== 'RawWord') {
     return printWord(simple, position, context, what);

@@ -1,6 +1,7 @@
 import type { FromNode } from '../ast/from.ts';
 import type { InstructionMap } from '../ast/index.ts';
 import type { Profile } from '../ast/profile.ts';
+import type { Expansion, RawWord } from '../ast/word.ts';
 import { builtinFrontends, compareVersions, type FrontendVersion } from './frontend-version.ts';
 
 /** Everything that stands on a line of its own. */
@@ -25,7 +26,9 @@ export interface Feature {
   /** Where a profile lacks it, the printer writes the same thing in another way. */
   readonly lowered?: true;
   /** Whether an instruction uses it. */
-  readonly uses: { readonly [K in keyof FeatureNodes]?: (node: FeatureNodes[K]) => boolean };
+  readonly uses?: { readonly [K in keyof FeatureNodes]?: (node: FeatureNodes[K]) => boolean };
+  /** Whether one of the words in which the builder expands variables uses it. */
+  readonly usesWord?: (word: Expansion | RawWord) => boolean;
 }
 
 /** Whether engines of this profile understand the feature, fetching a newer frontend where they can. */

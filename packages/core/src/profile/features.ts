@@ -5,8 +5,10 @@ import type { Mount } from '../ast/mount.ts';
 import type { RunNode } from '../ast/run.ts';
 import type { Word } from '../ast/word.ts';
 import { hasOperator, hasVariable, operatorsWithoutColon, patternOperators } from './detect-words.ts';
-import type { Feature, FeatureNode, FeatureNodes } from './feature.ts';
-import { mountWords, wordsOf } from './words-of.ts';
+import type { Feature } from './feature.ts';
+import { mountWords } from './words-of.ts';
+
+type Uses = NonNullable<Feature['uses']>;
 
 const platformArgs: ReadonlySet<string> = new Set([
   ...['BUILDPLATFORM', 'BUILDOS', 'BUILDARCH', 'BUILDVARIANT'],
@@ -117,13 +119,13 @@ export const features: readonly Feature[] = [
     name: 'operators-without-colon',
     syntax: '${NAME-word}, ${NAME+word} and ${NAME?word}',
     since: '1.6',
-    uses: anyWord((word) => hasOperator(word, operatorsWithoutColon)),
+    usesWord: (word) => hasOperator(word, operatorsWithoutColon),
   },
   {
     name: 'pattern-operators',
     syntax: '${NAME#pattern}, ${NAME%pattern} and ${NAME/pattern/replacement}',
     since: '1.7',
-    uses: anyWord((word) => hasOperator(word, patternOperators)),
+    usesWord: (word) => hasOperator(word, patternOperators),
   },
   {
     name: 'secret-env',
@@ -203,27 +205,18 @@ export const features: readonly Feature[] = [
   },
 ];
 
-function transfer(uses: (node: TransferFields) => boolean): Feature['uses'] {
+function transfer(uses: (node: TransferFields) => boolean): Uses {
   return { Add: uses, Copy: uses };
 }
 
-function mounts(uses: (mount: Mount) => boolean): Feature['uses'] {
+function mounts(uses: (mount: Mount) => boolean): Uses {
   return { Run: (node) => (node.mounts ?? []).some((mount) => mount.type !== 'raw' && uses(mount)) };
 }
 
-function declares(names: ReadonlySet<string>): Feature['uses'] {
+function declares(names: ReadonlySet<string>): Uses {
   return {
     Arg: (node) => node.args.some(({ name, default: value }) => value === undefined && names.has(name)),
   };
-}
-
-function anyWord(uses: (word: Word | undefined) => boolean): Feature['uses'] {
-  const test = (node: FeatureNode): boolean => wordsOf(node).some(uses);
-  const kinds: readonly (keyof FeatureNodes)[] = [
-    ...(['Add', 'Arg', 'Copy', 'Env', 'Expose', 'From', 'Label', 'Run'] as const),
-    ...(['StopSignal', 'User', 'Volume', 'Workdir'] as const),
-  ];
-  return Object.fromEntries(kinds.map((kind) => [kind, test]));
 }
 
 /** Frontends before 1.3 take these characters of a mount value as they are. */

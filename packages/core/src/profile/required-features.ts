@@ -3,6 +3,7 @@ import type { Profile } from '../ast/profile.ts';
 import type { Feature, FeatureNode, FeatureNodes } from './feature.ts';
 import { features } from './features.ts';
 import { builtinFrontends, compareVersions, type FrontendVersion } from './frontend-version.ts';
+import { wordsOf } from './words-of.ts';
 
 /** A feature and the instruction that uses it. */
 export interface FeatureUse {
@@ -18,10 +19,16 @@ interface Detector {
 /** What may be found in each kind of instruction, so that none is asked about the others'. */
 const detectors: ReadonlyMap<string, readonly Detector[]> = byKind();
 
+/** What may be found in any word. */
+const wordFeatures: readonly Feature[] = features.filter(({ usesWord }) => usesWord !== undefined);
+
 function byKind(): ReadonlyMap<string, readonly Detector[]> {
   const table = new Map<string, Detector[]>();
   for (const feature of features) {
-    for (const [kind, uses] of Object.entries(feature.uses) as [keyof FeatureNodes, Detector['uses']][]) {
+    for (const [kind, uses] of Object.entries(feature.uses ?? {}) as [
+      keyof FeatureNodes,
+      Detector['uses'],
+    ][]) {
       table.set(kind, [...(table.get(kind) ?? []), { feature, uses }]);
     }
   }
@@ -32,6 +39,12 @@ function byKind(): ReadonlyMap<string, readonly Detector[]> {
 export function featuresOf(node: FeatureNode): readonly Feature[] {
   const found: Feature[] = [];
   for (const { feature, uses } of detectors.get(node.kind) ?? []) if (uses(node)) found.push(feature);
+  for (const word of wordsOf(node)) {
+    if (word === undefined || typeof word === 'string') continue;
+    for (const feature of wordFeatures) {
+      if (feature.usesWord?.(word) === true && !found.includes(feature)) found.push(feature);
+    }
+  }
   return node.kind === 'OnBuild' ? [...found, ...featuresOf(node.trigger)] : found;
 }
 

@@ -1,4 +1,5 @@
 import type { TransferFields } from '../ast/copy.ts';
+import type { KeyValue } from '../ast/env.ts';
 import type { Mount, RawMount } from '../ast/mount.ts';
 import type { Word } from '../ast/word.ts';
 import type { FeatureNode, FeatureNodes } from './feature.ts';
@@ -7,7 +8,8 @@ type WordReaders = {
   readonly [K in keyof FeatureNodes]: (node: FeatureNodes[K]) => readonly (Word | undefined)[];
 };
 
-const none = (): readonly Word[] => [];
+const nothing: readonly Word[] = [];
+const none = (): readonly Word[] => nothing;
 
 const readers: WordReaders = {
   Add: (node) => [...transferWords(node), node.checksum],
@@ -15,15 +17,15 @@ const readers: WordReaders = {
   Cmd: none,
   Copy: transferWords,
   Entrypoint: none,
-  Env: (node) => node.pairs.flat(),
+  Env: pairWords,
   Expose: (node) => node.ports,
   From: (node) => [node.base.kind === 'image' ? node.base.image : undefined, node.platform],
   HealthCheck: none,
-  Label: (node) => node.pairs.flat(),
+  Label: pairWords,
   Maintainer: none,
   OnBuild: none,
   Raw: none,
-  Run: (node) => (node.mounts ?? []).flatMap(mountWords),
+  Run: ({ mounts }) => (mounts === undefined ? none() : mounts.flatMap(mountWords)),
   Shell: none,
   StopSignal: (node) => [node.signal],
   User: (node) => [node.user],
@@ -45,6 +47,22 @@ export function mountWords(mount: Mount | RawMount): readonly (Word | undefined)
   return [mount.target, mount.source, mount.id, mount.size, mount.mode, mount.uid, mount.gid, mount.env];
 }
 
-function transferWords(node: TransferFields): readonly (Word | undefined)[] {
-  return [...node.sources, ...(node.files ?? []).map((file) => file.data), node.dest, node.chown, node.chmod];
+function transferWords({
+  sources,
+  files = [],
+  dest,
+  chown,
+  chmod,
+}: TransferFields): readonly (Word | undefined)[] {
+  const words: (Word | undefined)[] = [dest, chown, chmod];
+  for (const source of sources) words.push(source);
+  for (const { data } of files) words.push(data);
+  return words;
+}
+
+/** Asked for every instruction that is printed; `flat()` takes many times as long. */
+function pairWords({ pairs }: { readonly pairs: readonly KeyValue[] }): readonly Word[] {
+  const words: Word[] = [];
+  for (const [key, value] of pairs) words.push(key, value);
+  return words;
 }

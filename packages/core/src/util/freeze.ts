@@ -12,3 +12,17 @@ export function freezeList<T>(items: Iterable<T>): readonly T[] {
 }
 
 const none: readonly never[] = Object.freeze([]);
+
+/** A frozen node of this kind. Its own lists are frozen copies too; what lies deeper is frozen where it is made. */
+export function createNode<Kind extends string, Init extends object>(
+  kind: Kind,
+  init: Init,
+): Readonly<{ kind: Kind } & Init> {
+  // Files have thousands of nodes, and assigning is many times quicker than spreading.
+  const node: Record<string, unknown> = Object.assign({ kind }, init);
+  for (const key in node) {
+    const value = node[key];
+    if (Array.isArray(value)) node[key] = freezeList(value);
+  }
+  return Object.freeze(node) as Readonly<{ kind: Kind } & Init>;
+}
