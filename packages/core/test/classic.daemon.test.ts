@@ -152,9 +152,9 @@ describe('classic engine on a real daemon', () => {
   });
 
   test('a RUN that is quiet for several idle limits is not ended', async () => {
-    const request = await requestFor(['FROM busybox:local', 'RUN sleep 3'], {
+    const request = await requestFor(['FROM busybox:local', 'RUN sleep 5'], {
       noCache: true,
-      deadlines: { idleTimeoutMs: 500 },
+      deadlines: { idleTimeoutMs: 1000 },
     });
     const { result, error } = await outcomeOf(classic(), request);
     expect(error).toBeUndefined();

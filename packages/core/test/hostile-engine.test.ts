@@ -36,9 +36,10 @@ describe('an engine whose answer is odd', () => {
   test('UTF-8 that is cut inside a character arrives whole', async () => {
     const bytes = Buffer.from(line({ stream: 'Step 1/3 : FROM scratch' }) + line({ stream: '漢字é🐳\n' }));
     const middle = bytes.indexOf('漢') + 1;
-    const { events, result } = await attempt({
+    const { events, result, error } = await attempt({
       [build]: buildAnswer(bytes.subarray(0, middle), bytes.subarray(middle), success),
     });
+    expect(error).toBeUndefined();
     expect(events.filter((event) => event.type === 'log').map((event) => event.text)).toEqual(['漢字é🐳']);
     expect(result).toBeDefined();
   });

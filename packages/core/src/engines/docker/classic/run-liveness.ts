@@ -1,5 +1,4 @@
 import type { EngineClient } from '../client/engine-client.ts';
-import { refusalOf } from '../client/engine-error.ts';
 import type { ClassicProgress } from './classic-progress.ts';
 import type { ContextBody } from './context-body.ts';
 
@@ -29,26 +28,29 @@ export async function legalSilenceMs(
   if (body.state === 'reading' || !listening) return Number.POSITIVE_INFINITY;
   await client.call((docker) => docker.ping(), { action: 'asking for a sign of life', signal });
   const { running } = progress;
-  if (running?.container !== undefined && (await exists(client, running.container, signal))) {
+  const container = running?.container;
+  if (
+    container !== undefined &&
+    (await exists(client, container, { signal, timeoutMs: idleTimeoutMs / 4 }))
+  ) {
     return Number.POSITIVE_INFINITY;
   }
   const copies = running?.keyword === 'COPY' || running?.keyword === 'ADD';
   return idleTimeoutMs * (copies ? copyPatience : patience);
 }
 
-async function exists(client: EngineClient, container: string, signal: AbortSignal): Promise<boolean> {
-  return client.call(
-    (docker) =>
-      docker
-        .getContainer(container)
-        .inspect()
-        .then(
-          () => true,
-          (error: unknown) => {
-            if (refusalOf(error)?.statusCode === 404) return false;
-            throw error;
-          },
-        ),
-    { action: 'looking at the container of the build', signal },
+/** False also when there is no answer in time: an engine doesn't tell of a container that it is just starting. */
+async function exists(
+  client: EngineClient,
+  container: string,
+  limits: { readonly signal: AbortSignal; readonly timeoutMs: number },
+): Promise<boolean> {
+  const looked = client.call((docker) => docker.getContainer(container).inspect(), {
+    action: 'looking at the container of the build',
+    ...limits,
+  });
+  return looked.then(
+    () => true,
+    () => false,
   );
 }

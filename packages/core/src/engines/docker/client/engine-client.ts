@@ -75,16 +75,20 @@ async function guarded<T>(
 ): Promise<T> {
   const link = linkSignal(options.signal);
   const { signal } = link.controller;
-  const timer =
-    options.timeoutMs === undefined
-      ? undefined
-      : setTimeout(() => link.controller.abort(silent(describe, options)), options.timeoutMs);
+  const { timeoutMs } = options;
+  let timer: NodeJS.Timeout | undefined;
   try {
     signal.throwIfAborted();
     return await new Promise<T>((resolve, reject) => {
       signal.addEventListener('abort', () => reject(signal.reason), { once: true });
       connect((request) => watchRequest(request, options, link, reject))
-        .then(work)
+        .then((docker) => {
+          signal.throwIfAborted();
+          // The engine is not to blame for the time that loading the client takes.
+          if (timeoutMs !== undefined)
+            timer = setTimeout(() => link.controller.abort(silent(describe, options)), timeoutMs);
+          return work(docker);
+        })
         .then(resolve, reject);
     });
   } catch (error) {

@@ -34,6 +34,12 @@ describe('idle watch', () => {
     expect(silences[0]).toBeLessThan(200 + 1000);
   });
 
+  test('a probe that does not even end when it is told to makes no difference either', async () => {
+    const silences = start(200, () => new Promise(() => {}));
+    await sleep(900);
+    expect(silences).toHaveLength(1);
+  });
+
   test('an answer that comes a little after the limit still counts', async () => {
     const silences = start(200, async () => {
       await sleep(250);

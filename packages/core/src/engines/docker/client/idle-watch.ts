@@ -26,18 +26,26 @@ const graceMs = 250;
  */
 export function watchIdle({ idleTimeoutMs, probe, onSilent }: IdleWatchOptions): IdleWatch {
   const stepMs = Math.min(idleTimeoutMs / 4, longestStepMs);
-  const stopped = new AbortController();
   let heardMs = Date.now();
   let tickedMs = heardMs;
   let allowedMs = idleTimeoutMs;
-  let probing = false;
-  const ask = async (): Promise<void> => {
-    probing = true;
-    const signal = AbortSignal.any([stopped.signal, AbortSignal.timeout(idleTimeoutMs / 2 + graceMs)]);
-    const answerMs = await probe(signal).catch(() => idleTimeoutMs);
+  let probed: AbortController | undefined;
+  const answer = (answerMs: number): void => {
     if (answerMs === Number.POSITIVE_INFINITY) heardMs = Date.now();
     else allowedMs = Math.max(idleTimeoutMs, answerMs);
-    probing = false;
+  };
+  const ask = (): void => {
+    const asked = new AbortController();
+    probed = asked;
+    const settle = (answerMs: number): void => {
+      if (asked.signal.aborted) return;
+      asked.abort();
+      probed = undefined;
+      answer(answerMs);
+    };
+    const late = setTimeout(settle, idleTimeoutMs / 2 + graceMs, idleTimeoutMs);
+    asked.signal.addEventListener('abort', () => clearTimeout(late), { once: true });
+    probe(asked.signal).then(settle, () => settle(idleTimeoutMs));
   };
   const tick = (): void => {
     const nowMs = Date.now();
@@ -45,12 +53,11 @@ export function watchIdle({ idleTimeoutMs, probe, onSilent }: IdleWatchOptions):
     if (nowMs - tickedMs > 2 * stepMs) heardMs = nowMs;
     tickedMs = nowMs;
     const silentMs = nowMs - heardMs;
-    if (probing) return;
+    if (probed !== undefined) return;
     if (silentMs >= allowedMs) {
       clearInterval(timer);
-      stopped.abort();
       onSilent(silentMs);
-    } else if (silentMs >= idleTimeoutMs / 2) void ask();
+    } else if (silentMs >= idleTimeoutMs / 2) ask();
   };
   const timer = setInterval(tick, stepMs);
   return {
@@ -60,7 +67,7 @@ export function watchIdle({ idleTimeoutMs, probe, onSilent }: IdleWatchOptions):
     },
     stop: () => {
       clearInterval(timer);
-      stopped.abort();
+      probed?.abort();
     },
   };
 }
