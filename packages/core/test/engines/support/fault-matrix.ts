@@ -141,7 +141,16 @@ export async function runAborts(engine: EngineUnderTest, trials: number): Promis
     codes[String(outcome.code)] = (codes[String(outcome.code)] ?? 0) + 1;
     while (isRunning(word) && performance.now() - started < 2000) await sleep(5);
     slowestStopMs = Math.max(slowestStopMs, performance.now() - started);
-    if (isRunning(word)) leftRunning += 1;
+    if (await staysRunning(word)) leftRunning += 1;
   }
   return { trials, slowestMs, slowestStopMs, leftRunning, codes };
+}
+
+/** A process that is on its way out when it is seen is not left behind. */
+async function staysRunning(word: string): Promise<boolean> {
+  for (let look = 0; look < 4; look += 1) {
+    if (!isRunning(word)) return false;
+    await sleep(250);
+  }
+  return true;
 }
