@@ -42,6 +42,7 @@ export default defineConfig({
     sidebar: [
       { text: 'Quick start', link: '/quick-start' },
       { text: 'Concepts', link: '/concepts' },
+      { text: 'Profiles', link: '/profiles' },
       { text: 'Guides', items: guides.map(([text, name]) => ({ text, link: `/guides/${name}` })) },
       { text: 'Presets', link: '/presets', collapsed: true, items: entries('presets') },
       { text: 'Examples', collapsed: true, items: entries('examples') },

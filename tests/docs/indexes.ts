@@ -1,6 +1,8 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { createProgram } from '../../packages/cli/src/program.ts';
+import { type Feature, isSupported } from '../../packages/core/src/profile/feature.ts';
+import { features } from '../../packages/core/src/profile/features.ts';
 import { root, textOf } from './snippets.ts';
 
 const commandsHead = `# Commands
@@ -17,6 +19,22 @@ const commandsHead = `# Commands
 const rulesHead = `# Lint rules
 
 \`stagecraft lint\` looks at images and at Dockerfiles. A finding names its rule; its page shows what is found, why, and how to write it instead. Silence one with \`--off <rule>\`.
+`;
+
+const profilesHead = `# Profiles and features
+
+What the Dockerfile language gained, and who understands it. \`toDockerfile\`, \`lint\` and the engines read this table too.
+
+| Profile | Engines |
+| --- | --- |
+| \`modern\` (default) | Docker Engine 23 and newer, and BuildKit itself. Newer syntax is fetched with a \`# syntax=docker/dockerfile:1.x\` line, which is written for the lowest version that has everything the file uses, and only then |
+| \`buildkit\` | The BuildKit in Docker Engine 20.10, which reads frontend 1.2; nothing is fetched |
+| \`classic\` | The builder without BuildKit: old engines, Podman's Docker API, sockets behind a proxy |
+
+What a profile lacks is refused with [unsupported-feature](errors.md#unsupported-feature) at the line that asked for it, unless the same can be said in another way.
+
+| Feature | Written as | Frontend | \`modern\` | \`buildkit\` | \`classic\` |
+| --- | --- | --- | --- | --- | --- |
 `;
 
 const configText = `Defaults for a project stand in \`stagecraft.config.ts\` in the working directory, under the names of the options; what is given on the command line wins:
@@ -57,6 +75,25 @@ export function rulesPage(): string {
     ) +
     table('Our own', rules.filter(isOurs))
   );
+}
+
+/** The features of the language and the profiles that have them, from the table that the printer reads. */
+export function profilesPage(): string {
+  const rows = features.map((feature) => {
+    const version = `${feature.since}${feature.labs === true ? ' (labs)' : ''}`;
+    const cells = [feature.name, `\`${cell(feature.syntax)}\``, version, ...profiles.map(verdict(feature))];
+    return `| ${cells.join(' | ')} |\n`;
+  });
+  return profilesHead + rows.join('');
+}
+
+const profiles = ['modern', 'buildkit', 'classic'] as const;
+
+function verdict(feature: Feature): (profile: (typeof profiles)[number]) => string {
+  return (profile) => {
+    if (isSupported(feature, profile)) return 'yes';
+    return feature.lowered === true ? 'said in another way' : 'refused';
+  };
 }
 
 function commandSection(command: Command): string {

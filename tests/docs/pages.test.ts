@@ -1,7 +1,7 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { expect, test } from 'vitest';
-import { commandsPage, rulesPage } from './indexes.ts';
+import { commandsPage, profilesPage, rulesPage } from './indexes.ts';
 import { deadLinks } from './links.ts';
 import { pages, root, textOf } from './snippets.ts';
 
@@ -35,6 +35,10 @@ test('the page of the commands says what their own help says', async () => {
 
 test('the index of the lint rules lists all of them', async () => {
   await expect(rulesPage()).toMatchFileSnapshot(join(root, 'docs/rules/index.md'));
+});
+
+test('the page of the profiles lists every feature of the language', async () => {
+  await expect(profilesPage()).toMatchFileSnapshot(join(root, 'docs/profiles.md'));
 });
 
 test('every preset is in the index', () => {
