@@ -141,8 +141,8 @@ function namedContexts(
   settings: PlanSettings,
 ): BuildRequest['namedContexts'] {
   const entries = Object.entries(contexts).map(([name, input]) => {
-    const isImage = typeof input === 'object' && 'image' in input;
-    return [name, isImage ? input : toContext(input, { ...settings, context: name })] as const;
+    const isElsewhere = typeof input === 'object' && ('image' in input || 'layout' in input);
+    return [name, isElsewhere ? input : toContext(input, { ...settings, context: name })] as const;
   });
   return Object.fromEntries(entries);
 }

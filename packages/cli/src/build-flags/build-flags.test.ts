@@ -60,6 +60,14 @@ test('reads pairs, secrets, contexts and keys', () => {
     b: '../b',
     c: { url: 'https://example.com/x.git' },
   });
+  const digest = `sha256:${'a'.repeat(64)}`;
+  expect(
+    toContexts(['a=oci-layout://./out', 'b=oci-layout:///out:1.2', `c=oci-layout://out:x@${digest}`]),
+  ).toEqual({
+    a: { layout: './out' },
+    b: { layout: '/out', tag: '1.2' },
+    c: { layout: 'out', tag: 'x', digest },
+  });
   expect(toSsh('deploy=one,two')).toEqual({ id: 'deploy', keyFiles: ['one', 'two'] });
 });
 

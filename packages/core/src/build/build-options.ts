@@ -1,5 +1,5 @@
 import type { Profile } from '../ast/profile.ts';
-import type { ContextSource, RemoteContext } from './context-source.ts';
+import type { ContextSource, OciLayout, RemoteContext } from './context-source.ts';
 import type { BuildEngine } from './engine.ts';
 import type { BuildEvent } from './event.ts';
 import type { BuildEngineOptions } from './request.ts';
@@ -13,7 +13,7 @@ export interface BuildOptions extends Partial<Omit<BuildEngineOptions, 'secrets'
   /** Text to use in place of the `.dockerignore` file, or `false` for no rules. */
   readonly ignore?: string | false;
   /** Named contexts, by the name that `context(name)` has. */
-  readonly contexts?: Readonly<Record<string, ContextInput | { readonly image: string }>>;
+  readonly contexts?: Readonly<Record<string, ContextInput | OciLayout | { readonly image: string }>>;
   /** Secrets for `mount.secret(id)`, by id. */
   readonly secrets?: Readonly<Record<string, SecretInput>>;
   /** Default: what `DOCKER_HOST` or the docker context names. A string is an address as `connect` takes it. */

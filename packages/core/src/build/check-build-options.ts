@@ -27,6 +27,11 @@ const context = z.union(
   ],
   'must be a path, { url }, { directory, files } or a plan',
 );
+const layout = z.strictObject({
+  layout: text,
+  tag: z.optional(text),
+  digest: z.optional(z.string().check(z.regex(/^sha256:[a-f\d]{64}$/u, 'must be "sha256:" and 64 digits'))),
+});
 const secret = z.union(
   [
     z.strictObject({ file: text }),
@@ -41,7 +46,7 @@ const shape: { readonly [K in keyof Required<BuildOptions>]: z.ZodMiniType } = {
   context: z.optional(context),
   files: z.optional(files),
   ignore: z.optional(ignore),
-  contexts: z.optional(z.record(text, z.union([context, z.strictObject({ image: text })]))),
+  contexts: z.optional(z.record(text, z.union([context, z.strictObject({ image: text }), layout]))),
   secrets: z.optional(z.record(text, secret)),
   engine: z.optional(z.union([z.string(), withMethod('build')], 'must be an engine or an address')),
   profile: z.optional(z.enum(['modern', 'buildkit', 'classic'])),

@@ -45,6 +45,16 @@ export interface VirtualFile {
   readonly mtimeNs?: bigint;
 }
 
+/** An image in a directory in OCI image layout, as a named context. */
+export interface OciLayout {
+  /** The directory that holds `oci-layout` and `index.json`. */
+  readonly layout: string;
+  /** Default: `latest`. */
+  readonly tag?: string;
+  /** `sha256:…` of a manifest, in place of a tag. */
+  readonly digest?: string;
+}
+
 /** A context the engine fetches itself: a git reference or a tarball URL. */
 export interface RemoteContext {
   readonly url: string;

@@ -1,7 +1,7 @@
 import type { Profile } from '../ast/profile.ts';
 import type { Location } from '../source/location.ts';
 import type { CacheSource, CacheTarget } from './cache.ts';
-import type { ContextSource, RemoteContext } from './context-source.ts';
+import type { ContextSource, OciLayout, RemoteContext } from './context-source.ts';
 import type { CredentialsSource } from './credentials.ts';
 import type { BuildOutput } from './output.ts';
 import type { SshSource } from './ssh-source.ts';
@@ -35,7 +35,7 @@ export interface BuildRequest {
   render(profile: Profile): RenderedDockerfile;
   readonly context: ContextSource | RemoteContext;
   readonly namedContexts: Readonly<
-    Record<string, ContextSource | RemoteContext | { readonly image: string }>
+    Record<string, ContextSource | RemoteContext | OciLayout | { readonly image: string }>
   >;
   readonly options: BuildEngineOptions;
 }

@@ -8,6 +8,7 @@ import { isStagecraftError, StagecraftError } from '../../errors/stagecraft-erro
 import { dockerCredentials } from '../auth/index.ts';
 import type { BuildkitEngineOptions } from './engine-options.ts';
 import type { EventQueue } from './event-queue.ts';
+import { type Layouts, prepareLayouts } from './layout/prepare-layouts.ts';
 import { createProgressBoard, type ProgressBoard } from './progress/board.ts';
 import type { Connection } from './rpc/connection.ts';
 import { isConnectionLoss, lossOf } from './rpc/connection-loss.ts';
@@ -15,6 +16,7 @@ import type { RpcHandlers } from './rpc/serve.ts';
 import { isRpcError } from './rpc/status.ts';
 import { runSolve } from './run-solve.ts';
 import { createAuthService } from './session/auth.ts';
+import { createContentService } from './session/content.ts';
 import { createFailures, type SessionFailures } from './session/failures.ts';
 import { createFileSendService, type FileSendService } from './session/file-send.ts';
 import { createFileSyncService } from './session/file-sync.ts';
@@ -41,6 +43,7 @@ export interface BuildRun {
 
 /** Everything that belongs to one build while it runs. */
 interface Work extends BuildRun {
+  readonly layouts: Layouts;
   readonly plan: SolvePlan;
   readonly redactor: Redactor;
   readonly board: ProgressBoard;
@@ -52,9 +55,12 @@ interface Work extends BuildRun {
 
 /** Runs one build on an open connection; its events go to the queue, the verified result comes back. */
 export async function runBuild(run: BuildRun): Promise<BuildResult> {
-  const plan = planSolve(run.request, run.capabilities, run.engine.name);
+  const layouts = await prepareLayouts(run.request);
+  const { request } = layouts;
+  for (const text of layouts.warnings) run.queue.push({ type: 'warning', text });
+  const plan = planSolve(request, run.capabilities, run.engine.name);
   const redactor = createRedactor();
-  for (const secret of secretsOfCaches(run.request.options)) redactor.add(secret);
+  for (const secret of secretsOfCaches(request.options)) redactor.add(secret);
   const clean = (text: string): string => neutralise(redactor.redact(text));
   const stop = new AbortController();
   const failures = createFailures(() => stop.abort());
@@ -67,11 +73,12 @@ export async function runBuild(run: BuildRun): Promise<BuildResult> {
     redact: redactor.redact,
     holdBack: () => redactor.longest,
   });
-  const work: Work = { ...run, plan, redactor, board, failures, clean, stop: stop.signal };
+  const work: Work = { ...run, request, layouts, plan, redactor, board, failures, clean, stop: stop.signal };
   try {
     return await solveInSession(work);
   } finally {
     run.signal.removeEventListener('abort', onAbort);
+    await layouts.close();
   }
 }
 
@@ -103,6 +110,7 @@ async function solveInSession(work: Work): Promise<BuildResult> {
       signal: stop,
     });
     await fileSend.settled();
+    await work.layouts.finish(answer);
     settled = true;
     if (failures.first() !== undefined) throw failures.first();
     return await readResult(answer, work.plan, work);
@@ -125,7 +133,7 @@ function createReceiver(work: Work): FileSendService {
 }
 
 function createHandlers(work: Work, fileSend: FileSendService): RpcHandlers {
-  const { request, deadlines, failures, redactor, queue, plan } = work;
+  const { request, deadlines, failures, redactor, queue, plan, layouts } = work;
   const timeoutMs = deadlines.secretTimeoutMs;
   const onSecret = (secret: string | Uint8Array): void => redactor.add(secret);
   const credentials = request.options.credentials ?? work.engine.credentials ?? dockerCredentials();
@@ -145,6 +153,7 @@ function createHandlers(work: Work, fileSend: FileSendService): RpcHandlers {
     ...createSecretsService({ secrets: request.options.secrets, timeoutMs, failures, onSecret }),
     ...createAuthService({ credentials, timeoutMs, failures, onSecret }),
     ...createSshService(request.options.ssh ?? [], failures),
+    ...createContentService(layouts.stores),
     ...fileSend.handlers,
   ]);
 }

@@ -5,6 +5,7 @@ import { contextScenarios } from './context.ts';
 import { failureScenarios } from './failures.ts';
 import { faultScenarios } from './faults.ts';
 import { frontendScenarios } from './frontend.ts';
+import { layoutScenarios } from './layouts.ts';
 import { lifecycleScenarios } from './lifecycle.ts';
 import { outputScenarios } from './outputs.ts';
 import { progressScenarios } from './progress.ts';
@@ -21,6 +22,7 @@ const groups: Readonly<Record<string, readonly Scenario[]>> = {
   progress: progressScenarios,
   'ssh agents': sshScenarios,
   registries: registryScenarios,
+  'image layouts': layoutScenarios,
   connections: lifecycleScenarios,
   faults: faultScenarios,
 };

@@ -138,17 +138,6 @@ export const registryScenarios: readonly Scenario[] = [
       expect(archive.includes('moby.buildkit.cache.v0')).toBe(true);
     },
   },
-  {
-    title: 'reads and writes a cache in a directory here',
-    lackedBy: () => true,
-    run: async (engine) => {
-      await runBuild(engine.create(), {
-        dockerfile: 'FROM scratch\nCOPY a /\n',
-        files: { a: 'A' },
-        options: { cacheTo: [{ type: 'local', path: '/nowhere' }], outputs: [{ type: 'none' }] },
-      });
-    },
-  },
 ];
 
 async function withRegistry(

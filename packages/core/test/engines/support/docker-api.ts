@@ -9,6 +9,8 @@ export interface DockerApi {
   save(image: string): Promise<Buffer>;
   load(archive: AsyncIterable<Uint8Array>): Promise<void>;
   version(): Promise<string>;
+  /** Forgets every step that was built. */
+  prune(): Promise<void>;
 }
 
 export interface DockerImage {
@@ -42,6 +44,7 @@ export function dockerApi(socketPath: string): DockerApi {
     remove: async (name) => void (await call('DELETE', `${image(name)}?force=1`)),
     save: async (name) => (await call('GET', `${image(name)}/get`)).body,
     version: async () => ((await json('/version')) as { Version: string }).Version,
+    prune: async () => void (await call('POST', '/build/prune?all=1')),
     async load(archive) {
       const chunks: Uint8Array[] = [];
       for await (const chunk of archive) chunks.push(chunk);

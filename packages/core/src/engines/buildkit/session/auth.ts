@@ -17,14 +17,18 @@ const hubHosts = new Set(['registry-1.docker.io', 'index.docker.io', 'docker.io'
 
 /** Gives the engine the credentials of exactly the host it names, and empty ones for any other. */
 export function createAuthService(options: AuthOptions): ReadonlyMap<string, RpcHandler> {
-  const credentials = unary(CredentialsRequestSchema, CredentialsResponseSchema, async ({ host }, signal) => {
-    const name = hubHosts.has(host.toLowerCase()) ? 'docker.io' : host;
-    const found = await find(name, signal, options);
-    if (found === undefined) return {};
-    const reply = toReply(found);
-    options.onSecret(reply.secret);
-    return reply;
-  });
+  const credentials = unary(
+    CredentialsRequestSchema,
+    CredentialsResponseSchema,
+    async ({ host }, { signal }) => {
+      const name = hubHosts.has(host.toLowerCase()) ? 'docker.io' : host;
+      const found = await find(name, signal, options);
+      if (found === undefined) return {};
+      const reply = toReply(found);
+      options.onSecret(reply.secret);
+      return reply;
+    },
+  );
   return new Map([['/moby.filesync.v1.Auth/Credentials', credentials]]);
 }
 

@@ -20,7 +20,7 @@ export interface SecretsOptions {
 /** Hands out secrets by id, when a step asks for them. */
 export function createSecretsService(options: SecretsOptions): ReadonlyMap<string, RpcHandler> {
   const sources = new Map(options.secrets.map((secret) => [secret.id, secret]));
-  const getSecret = unary(GetSecretRequestSchema, GetSecretResponseSchema, async ({ id }, signal) => {
+  const getSecret = unary(GetSecretRequestSchema, GetSecretResponseSchema, async ({ id }, { signal }) => {
     const source = sources.get(id);
     const data = source === undefined ? undefined : await readSecret(source, signal, options);
     if (data === undefined) {

@@ -1,5 +1,6 @@
 import type { CacheSource, CacheTarget } from '../../../build/cache.ts';
 import type { BuildEngineOptions } from '../../../build/request.ts';
+import { layoutId } from '../layout/prepare-layouts.ts';
 import type { Capabilities } from './capabilities.ts';
 import { unsupported } from './unsupported.ts';
 import { isAtLeast } from './versions.ts';
@@ -27,7 +28,8 @@ export function planCaches(
   if (targets.length > 1 && !isAtLeast(capabilities.version, 0, 11)) {
     throw unsupported('several caches to write', engine, 'BuildKit 0.11 (Docker 24)');
   }
-  return { imports: sources.map(importEntry), exports: targets.map(exportEntry) };
+  const there = sources.filter((source) => source.type !== 'local' || source.digest !== undefined);
+  return { imports: there.map(importEntry), exports: targets.map(exportEntry) };
 }
 
 /** The credentials among the options of caches, for the redactor: an engine may say them again in an error. */
@@ -52,16 +54,13 @@ function refuseCache(
   const since = 'Docker 24 with the containerd image store, or BuildKit on its own';
   if (capabilities.store === 'docker-graph')
     throw unsupported(`${verb} a cache of type "${type}"`, engine, since);
-  if (type === 'local')
-    throw unsupported(`${verb} a cache of type "local" from here`, engine, 'a cache of type "registry"');
 }
 
 function importEntry(source: CacheSource): CacheEntry {
   if (source.type === 'registry') {
     return entry('registry', { ref: source.reference, 'registry.insecure': flag(source.insecure) });
   }
-  if (source.type === 'local')
-    return entry('local', { src: source.path, digest: source.digest, tag: source.tag });
+  if (source.type === 'local') return entry('local', { src: layoutId(source.path), digest: source.digest });
   return storeEntry(source, {});
 }
 
@@ -77,7 +76,7 @@ function exportEntry(target: CacheTarget): CacheEntry {
       'oci-mediatypes': flag(target.ociMediaTypes),
     });
   }
-  if (target.type === 'local') return entry('local', { ...common, dest: target.path, tag: target.tag });
+  if (target.type === 'local') return entry('local', { ...common, dest: layoutId(target.path) });
   return storeEntry(target, common);
 }
 

@@ -1,6 +1,7 @@
-import type { ContextSource, RemoteContext } from '../../../build/context-source.ts';
+import type { ContextSource, OciLayout, RemoteContext } from '../../../build/context-source.ts';
 import type { BuildRequest, RenderedDockerfile } from '../../../build/request.ts';
 import { StagecraftError } from '../../../errors/stagecraft-error.ts';
+import { layoutId } from '../layout/prepare-layouts.ts';
 import type { Definition } from '../proto/generated/llb_pb.ts';
 import type { ServedDirectory } from '../session/file-sync.ts';
 import type { Capabilities } from './capabilities.ts';
@@ -66,12 +67,22 @@ function addNamedContexts(
     const key = `context:${name}`;
     if (isRemote(context)) attributes[key] = context.url;
     else if ('image' in context) attributes[key] = `docker-image://${context.image}`;
+    else if ('layout' in context) attributes[key] = layoutAddress(context, capabilities, engine);
     else {
       const directory = `context-${index}`;
       attributes[key] = `local:${directory}`;
       directories.set(directory, served(name, context));
     }
   }
+}
+
+function layoutAddress({ layout, digest }: OciLayout, capabilities: Capabilities, engine: string): string {
+  const tooOld = capabilities.versionKnown && !isAtLeast(capabilities.version, 0, 11);
+  if (tooOld || capabilities.store === 'docker-graph') {
+    const since = 'Docker 24 with the containerd image store, or BuildKit 0.11';
+    throw unsupported('a context in OCI image layout', engine, since);
+  }
+  return `oci-layout://${layoutId(layout)}@${digest}`;
 }
 
 function served(label: string, context: ContextSource): ServedDirectory {
@@ -86,8 +97,6 @@ function served(label: string, context: ContextSource): ServedDirectory {
   };
 }
 
-function isRemote(
-  context: ContextSource | RemoteContext | { readonly image: string },
-): context is RemoteContext {
+function isRemote(context: BuildRequest['namedContexts'][string]): context is RemoteContext {
   return 'url' in context;
 }
