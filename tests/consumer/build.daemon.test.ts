@@ -16,7 +16,7 @@ beforeAll(async () => {
   const { code, output } = await project.run('npm', ['install', '@stagecraft/core', workshop.cliTarball]);
   if (code !== 0) throw new Error(output);
   project.write('hello.txt', 'hello\n');
-});
+}, 600_000);
 
 afterAll(async () => {
   await callEngine(engineAddress(), { method: 'DELETE', path: `/images/${tag}?force=true` });

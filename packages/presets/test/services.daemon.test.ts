@@ -16,6 +16,7 @@ import {
   java,
   memoryFiles,
   node,
+  type ProjectFiles,
   python,
   rust,
   scratch,
@@ -186,6 +187,66 @@ describe.each(services)('a %s service on a real daemon', (kind, service) => {
     expect(Number(await inspect(container, '{{.State.ExitCode}}'))).not.toBe(137);
   });
 });
+
+interface TestedProject {
+  readonly final: (files: ProjectFiles, tests: boolean | 'required') => Stage;
+  /** A file with a test that passes or fails. */
+  readonly test: (passes: boolean) => Readonly<Record<string, string>>;
+}
+
+const npmrc = 'npmrc';
+const testedProjects: Readonly<Record<'go' | 'node' | 'python' | 'rust', TestedProject>> = {
+  go: {
+    final: (files, tests) => go({ ...common, files, tests }).final,
+    test: (passes) => ({
+      'main_test.go': `package main\n\nimport "testing"\n\nfunc TestHello(t *testing.T) {\n\tif !${passes} {\n\t\tt.Fatal("red")\n\t}\n}\n`,
+    }),
+  },
+  node: {
+    final: (files, tests) => node({ ...common, files, tests, npmrc, testCommand: 'node --test' }).final,
+    test: (passes) => ({ 'hello.test.js': `require('node:assert').ok(${passes}, 'red');\n` }),
+  },
+  python: {
+    final: (files, tests) => python({ ...common, files, tests, module: 'app.main' }).final,
+    test: (passes) => ({
+      'test_hello.py': `import unittest\n\n\nclass Hello(unittest.TestCase):\n    def test_hello(self):\n        self.assertEqual(${passes ? 1 : 2}, 1)\n`,
+    }),
+  },
+  rust: {
+    // Cargo goes by times of files, and those of files in memory are all the same.
+    final: (files, tests) => rust({ ...common, files, tests, version: '1.85' }).final,
+    test: (passes) => ({
+      [passes ? 'tests/green.rs' : 'tests/red.rs']:
+        `#[test]\nfn hello() {\n    assert!(${passes}, "red");\n}\n`,
+    }),
+  },
+};
+
+test.each(Object.entries(testedProjects))(
+  '%s: only required tests that fail keep an image from being made',
+  {
+    timeout: 300_000,
+  },
+  async (language, { final, test: testFile }) => {
+    const files = (passes: boolean): Record<string, string> => ({
+      ...projects[language as keyof typeof testedProjects],
+      ...testFile(passes),
+    });
+    const make = async (passes: boolean, tests: boolean | 'required'): Promise<string> => {
+      const tag = `${name}:tested-${language}`;
+      const project = files(passes);
+      await build(final(memoryFiles(project), tests), {
+        context: { files: project },
+        tags: [tag],
+        secrets: { npmrc: { value: await npmrcForBuilds() } },
+      });
+      return inspect(tag, '{{json .RootFS.Layers}}');
+    };
+    expect(await make(true, 'required')).toBe(await make(true, false));
+    await expect(make(false, 'required')).rejects.toMatchObject({ code: 'build-failed' });
+    await make(false, true);
+  },
+);
 
 test('a changed line is compiled in at most 0.4 of the time that the classic builder needs', {
   timeout: 300_000,

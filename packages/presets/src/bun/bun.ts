@@ -16,6 +16,7 @@ import {
   version,
 } from '../service/service-options.ts';
 import { builderStage, type ServicePreset, serviceTargets } from '../service/service-targets.ts';
+import { withTests } from '../service/test-stage.ts';
 
 export interface BunOptions<C extends ShellCapability = ShellCapability> extends ServiceOptions<C> {
   /** Version of Bun. Default: `'1.4'`. */
@@ -62,10 +63,10 @@ export function bun(options: BunOptions = {}): ServicePreset<ShellCapability> {
     'Bun',
     'Run "bun install" and commit the lockfile.',
   );
-  const build = buildStage(settings, lockfile);
-  return serviceTargets(build, runtime, (start, where) =>
+  const tested = withTests(buildStage(settings, lockfile), settings, 'bun test');
+  return serviceTargets(tested, runtime, (start, where) =>
     finishService(
-      start.with((image) => copyTree(image, build, settings.profile)).workdir('/'),
+      start.with((image) => copyTree(image, tested.made, settings.profile)).workdir('/'),
       where,
       { program: `/${settings.binary}` },
       settings,

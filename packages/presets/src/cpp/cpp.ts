@@ -16,6 +16,7 @@ import {
   version,
 } from '../service/service-options.ts';
 import { builderStage, type ServicePreset, serviceTargets } from '../service/service-targets.ts';
+import { runAgain, withTests } from '../service/test-stage.ts';
 
 export interface CppOptions<C extends ShellCapability = ShellCapability> extends ServiceOptions<C> {
   /** Version of GCC. No newer than the runtime's C++ library. Default: `'14'`, Debian 13's. */
@@ -42,9 +43,13 @@ type Settings = ServiceSettings & z.output<typeof schema>;
 type BuildSystem = NonNullable<Settings['buildSystem']>;
 
 const systems = {
-  cmake: { file: 'CMakeLists.txt', packages: ['cmake', 'ninja-build'] },
-  meson: { file: 'meson.build', packages: ['meson', 'ninja-build'] },
-  make: { file: 'Makefile', packages: [] },
+  cmake: {
+    file: 'CMakeLists.txt',
+    packages: ['cmake', 'ninja-build'],
+    test: 'ctest --test-dir /build --output-on-failure',
+  },
+  meson: { file: 'meson.build', packages: ['meson', 'ninja-build'], test: 'meson test -C /build' },
+  make: { file: 'Makefile', packages: [], test: 'make -C /build check' },
 } as const;
 
 /**
@@ -63,11 +68,16 @@ export function cpp(options: CppOptions): ServicePreset<ShellCapability> {
   const runtime = options.runtime ?? distroless(settings.static ? 'static' : 'cc');
   requireLanguage(runtime, ['none'], 'Use distroless("cc"), distroless("static"), slim() or scratch().');
   if (!settings.static) requireLibc(runtime, 'glibc', 'Set static: true, or use distroless("cc").');
-  const build = buildStage(settings, findSystem(options, settings));
+  const system = findSystem(options, settings);
+  const tested = withTests(buildStage(settings, system), settings, systems[system].test, (start, command) =>
+    runAgain(start, settings.profile, { reads: ['.'] }, command),
+  );
   const program = `/${settings.binary}`;
-  return serviceTargets(build, runtime, (start, where) =>
+  return serviceTargets(tested, runtime, (start, where) =>
     finishService(
-      start.workdir('/').copyFrom(build, `/out/bin/${settings.binary}`, program, linked(settings.profile)),
+      start
+        .workdir('/')
+        .copyFrom(tested.made, `/out/bin/${settings.binary}`, program, linked(settings.profile)),
       where,
       { program },
       settings,

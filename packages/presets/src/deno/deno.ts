@@ -16,6 +16,7 @@ import {
   version,
 } from '../service/service-options.ts';
 import { builderStage, type ServicePreset, serviceTargets } from '../service/service-targets.ts';
+import { runAgain, withTests } from '../service/test-stage.ts';
 
 /** What a Deno program may do: true for everything of a kind, a list for some of it. */
 export type DenoPermissions = Readonly<
@@ -48,6 +49,8 @@ const schema = z.object({
     .default({ net: true, env: true }),
 });
 
+const caches = [{ id: 'deno', target: '/deno-dir', sharing: 'locked' as const }];
+
 type Settings = ServiceSettings & z.output<typeof schema>;
 
 /**
@@ -74,12 +77,15 @@ export function deno(options: DenoOptions = {}): ServicePreset<ShellCapability> 
     'Run "deno init" and commit the file.',
   );
   requireFile(files, ['deno.lock'], 'Deno', 'Run "deno install" and commit the lockfile.');
-  const build = buildStage(settings, manifest);
-  return serviceTargets(build, runtime, (start, where) =>
+  const usual = ['deno test --frozen', ...flagsOf(settings)].join(' ');
+  const tested = withTests(buildStage(settings, manifest), settings, usual, (start, command) =>
+    runAgain(start, settings.profile, { reads: [], caches }, command),
+  );
+  return serviceTargets(tested, runtime, (start, where) =>
     finishService(
       start
         .env({ DENO_NO_UPDATE_CHECK: '1', DENO_NO_PROMPT: '1' })
-        .with((image) => copyTree(image, build, settings.profile))
+        .with((image) => copyTree(image, tested.made, settings.profile))
         .workdir('/'),
       where,
       { program: `/${settings.binary}` },
@@ -88,16 +94,18 @@ export function deno(options: DenoOptions = {}): ServicePreset<ShellCapability> 
   );
 }
 
-function buildStage(settings: Settings, manifest: string): Stage<'shell'> {
-  const { builder, profile, entry, binary, permissions, reproducible } = settings;
-  const usual = expand`denoland/deno:${arg('DENO_VERSION', settings.version)}`;
-  const caches = [{ id: 'deno', target: '/deno-dir', sharing: 'locked' as const }];
-  const start = builderStage('build', builder, usual).env('DENO_DIR', '/deno-dir').workdir('/app');
-  const ready = withEpoch(start);
-  const flags = Object.entries(permissions).flatMap(([kind, value]) => {
+function flagsOf({ permissions }: Settings): readonly string[] {
+  return Object.entries(permissions).flatMap(([kind, value]) => {
     if (value === undefined || value === false) return [];
     return [value === true ? `--allow-${kind}` : `--allow-${kind}=${value.join(',')}`];
   });
+}
+
+function buildStage(settings: Settings, manifest: string): Stage<'shell'> {
+  const { builder, profile, entry, binary, reproducible } = settings;
+  const usual = expand`denoland/deno:${arg('DENO_VERSION', settings.version)}`;
+  const start = builderStage('build', builder, usual).env('DENO_DIR', '/deno-dir').workdir('/app');
+  const ready = withEpoch(start);
   const installed = runWith(
     ready,
     profile,
@@ -108,7 +116,7 @@ function buildStage(settings: Settings, manifest: string): Stage<'shell'> {
     installed.copy('.', '.'),
     profile,
     { reads: [], caches },
-    ['deno compile --frozen', ...flags, `--output ${tree}/${binary} ${entry}`].join(' '),
+    ['deno compile --frozen', ...flagsOf(settings), `--output ${tree}/${binary} ${entry}`].join(' '),
     ...(reproducible ? [touch(tree)] : []),
   );
 }

@@ -24,6 +24,7 @@ import {
   version,
 } from '../service/service-options.ts';
 import { builderStage, type ServicePreset, serviceTargets } from '../service/service-targets.ts';
+import { withTests } from '../service/test-stage.ts';
 
 export interface DotnetOptions<C extends ShellCapability = ShellCapability> extends ServiceOptions<C> {
   /** Version of .NET. Default: `'10.0'`. */
@@ -80,9 +81,12 @@ export function dotnet(options: DotnetOptions = {}): ServicePreset<ShellCapabili
   const runtime = options.runtime ?? chiseledRuntime(settings);
   const name = settings.project.slice(settings.project.lastIndexOf('/') + 1).replace(projectFile, '');
   const build = buildStage(settings, files);
-  return serviceTargets(build, runtime, (start, where) =>
+  const tested = withTests(build, settings, 'dotnet test -c Release', (start, command) =>
+    start.run(command, mountsOf(settings)),
+  );
+  return serviceTargets(tested, runtime, (start, where) =>
     finishService(
-      start.with((image) => copyTree(image, build, settings.profile)).workdir('/app'),
+      start.with((image) => copyTree(image, tested.made, settings.profile)).workdir('/app'),
       where,
       { program: `/app/${name}` },
       settings,

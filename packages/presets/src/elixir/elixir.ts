@@ -15,6 +15,7 @@ import {
   safeName,
   version,
 } from '../service/service-options.ts';
+import { targetsOf, withTests } from '../service/test-stage.ts';
 
 export interface ElixirOptions extends Omit<ServiceOptions<'shell'>, 'runtime' | 'builder'> {
   /** Version of Elixir. Default: `'1.20.3'`. */
@@ -34,6 +35,8 @@ export interface ElixirOptions extends Omit<ServiceOptions<'shell'>, 'runtime' |
 /** The stages of an Elixir release. */
 export interface ElixirPreset {
   readonly build: Stage<'shell'>;
+  /** Runs the tests of the project, where the option `tests` asks for them. */
+  readonly test?: Stage<'shell'>;
   readonly final: Stage<'shell'>;
 }
 
@@ -64,8 +67,14 @@ export function elixir(options: ElixirOptions): ElixirPreset {
   const files = projectFiles(options);
   requireFile(files, ['mix.exs'], 'Elixir', 'Run "mix new" and commit the file.');
   requireFile(files, ['mix.lock'], 'Elixir', 'Run "mix deps.get" and commit the lockfile.');
-  const build = buildStage(settings, files);
-  return Object.freeze({ build, final: finalStage(settings, build) });
+  const tested = withTests(buildStage(settings, files), settings, 'mix test', (start, command) =>
+    start
+      .env('MIX_ENV', 'test')
+      .copy('.', '.')
+      .run('mix deps.get', { mounts: secretMounts(settings) })
+      .run(command),
+  );
+  return targetsOf(tested, finalStage(settings, tested.made));
 }
 
 /** What changes least is compiled first: dependencies, then the configuration they read, then the application. */

@@ -6,7 +6,7 @@ import type { ProjectFiles } from '../project/project-files.ts';
 import { distroless } from '../runtime/distroless.ts';
 import type { Runtime } from '../runtime/runtime.ts';
 import { finishService } from '../service/finish-service.ts';
-import { linked, runWith, touch, withEpoch } from '../service/project-steps.ts';
+import { linked, runWith, type ToolCache, touch, withEpoch } from '../service/project-steps.ts';
 import { requireFile, requireLanguage, requireLibc } from '../service/require-project.ts';
 import { secretMounts } from '../service/secrets.ts';
 import {
@@ -18,6 +18,7 @@ import {
   version,
 } from '../service/service-options.ts';
 import { builderStage, type ServicePreset, serviceTargets } from '../service/service-targets.ts';
+import { runAgain, type TestedBuild, withTests } from '../service/test-stage.ts';
 import { readGoWorkspace } from '../workspace/tools/go.ts';
 
 export interface GoOptions<C extends ShellCapability = ShellCapability> extends ServiceOptions<C> {
@@ -75,16 +76,32 @@ export function go(options: GoOptions = {}): ServicePreset<ShellCapability> {
   requireFile(files, ['go.mod', 'go.work'], 'Go', 'Run "go mod init <module>" and commit the file.');
   requireLanguage(runtime, ['none'], 'Use distroless("static"), scratch() or slim() for a Go binary.');
   if (settings.cgo) requireLibc(runtime, 'glibc', 'Use distroless("base-nossl"), or set cgo: false.');
-  const build = buildStage(settings, files);
+  const tested = testedBuild(settings, files);
   const program = `/${settings.binary}`;
-  return serviceTargets(build, runtime, (start, where) =>
+  return serviceTargets(tested, runtime, (start, where) =>
     finishService(
-      start.workdir('/').copyFrom(build, `/out/${settings.binary}`, program, linked(settings.profile)),
+      start.workdir('/').copyFrom(tested.made, `/out/${settings.binary}`, program, linked(settings.profile)),
       where,
       { program },
       settings,
     ),
   );
+}
+
+function testedBuild(settings: Settings, files: ProjectFiles): TestedBuild {
+  const { profile } = settings;
+  const step = { reads: ['.'], caches: cachesOf(files) };
+  return withTests(buildStage(settings, files), settings, 'go test ./...', (start, command) =>
+    runAgain(start, profile, step, command),
+  );
+}
+
+function cachesOf(files: ProjectFiles): readonly ToolCache[] {
+  return isVendored(files) ? [buildCache] : [moduleCache, buildCache];
+}
+
+function isVendored(files: ProjectFiles): boolean {
+  return files.exists('vendor/modules.txt');
 }
 
 /** Go compiles for any platform, unless C code is involved; so it runs on the machine's own, without emulation. */
@@ -93,19 +110,18 @@ function buildStage(settings: Settings, files: ProjectFiles): Stage<'shell'> {
   const isCross = hasMounts(profile) && !cgo;
   const usual = expand`golang:${arg('GO_VERSION', settings.version)}-trixie`;
   const platform = isCross ? { platform: expand`${arg('BUILDPLATFORM')}` } : {};
-  const isVendored = files.exists('vendor/modules.txt');
   const start = builderStage('build', builder, usual, platform)
     .workdir('/src')
     .env({
       CGO_ENABLED: cgo ? '1' : '0',
       GOTOOLCHAIN: 'local',
-      GOFLAGS: isVendored ? '-mod=vendor' : '-mod=readonly',
+      GOFLAGS: isVendored(files) ? '-mod=vendor' : '-mod=readonly',
       ...(settings.private.length > 0 && { GOPRIVATE: settings.private.join(',') }),
     });
-  const downloaded = isVendored ? start : download(start, settings, files);
+  const downloaded = isVendored(files) ? start : download(start, settings, files);
   const targeted = isCross ? downloaded.arg('TARGETOS').arg('TARGETARCH') : downloaded;
-  const caches = isVendored ? [buildCache] : [moduleCache, buildCache];
-  return runWith(withEpoch(targeted), profile, { reads: ['.'], caches }, ...compile(settings, isCross));
+  const step = { reads: ['.'], caches: cachesOf(files) };
+  return runWith(withEpoch(targeted), profile, step, ...compile(settings, isCross));
 }
 
 /** The modules in a step of their own, so that a changed source file doesn't download them again. */

@@ -14,6 +14,7 @@ export interface BuildTool {
   readonly caches: readonly ToolCache[];
   readonly fetch: string;
   readonly package: (module: string | undefined) => string;
+  readonly test: (module: string | undefined) => string;
   readonly jar: string;
   readonly directoryOf: (module: string) => string;
 }
@@ -42,6 +43,7 @@ export const buildTools: Readonly<Record<'maven' | 'gradle', BuildTool>> = {
     fetch: 'mvn dependency:go-offline',
     package: (module) =>
       `mvn package -DskipTests -Dproject.build.outputTimestamp="$SOURCE_DATE_EPOCH"${module === undefined ? '' : ` -pl ${module} -am`}`,
+    test: (module) => `mvn test${module === undefined ? '' : ` -pl ${module} -am`}`,
     jar: 'target/*.jar',
     directoryOf: (module) => module,
   },
@@ -54,6 +56,8 @@ export const buildTools: Readonly<Record<'maven' | 'gradle', BuildTool>> = {
     fetch: './gradlew --no-daemon dependencies',
     package: (module) =>
       `./gradlew --no-daemon ${module === undefined ? '' : `:${module.replaceAll('/', ':')}:`}assemble`,
+    test: (module) =>
+      `./gradlew --no-daemon ${module === undefined ? '' : `:${module.replaceAll('/', ':')}:`}test`,
     jar: 'build/libs/*.jar',
     directoryOf: (module) => module.replaceAll(':', '/'),
   },

@@ -2,6 +2,7 @@ import {
   arg,
   expand,
   mount,
+  type RunOptions,
   type ShellCapability,
   type Stage,
   StagecraftError,
@@ -27,6 +28,7 @@ import {
   version,
 } from '../service/service-options.ts';
 import { builderStage, type ServicePreset, serviceTargets } from '../service/service-targets.ts';
+import { withTests } from '../service/test-stage.ts';
 import { type BuildTool, buildTools, findBuildTool } from './build-tools.ts';
 
 export interface JavaOptions<C extends ShellCapability = ShellCapability> extends ServiceOptions<C> {
@@ -96,10 +98,13 @@ export function java(options: JavaOptions = {}): ServicePreset<ShellCapability> 
   const runtime = options.runtime ?? defaultRuntime(settings);
   checkRuntime(runtime, settings);
   const build = buildStage(settings, tool, files);
+  const tested = withTests(build, settings, tool.test(settings.module), (start, command) =>
+    start.run(command, mountsOf(settings, tool)),
+  );
   const isLayered = settings.springLayers ?? usesSpring(tool, files);
-  return serviceTargets(build, runtime, (start, where) =>
+  return serviceTargets(tested, runtime, (start, where) =>
     finishService(
-      start.with((image) => copyProgram(image, build, settings, isLayered)).workdir('/app'),
+      start.with((image) => copyProgram(image, tested.made, settings, isLayered)).workdir('/app'),
       where,
       programOf(settings),
       settings,
@@ -135,18 +140,11 @@ function usesSpring(tool: BuildTool, files: ProjectFiles): boolean {
 
 /** Jars run anywhere, so they are built on the machine's own platform. */
 function buildStage(settings: Settings, tool: BuildTool, files: ProjectFiles): Stage<'shell'> {
-  const { profile, builder, fetchFirst, settingsXml, module } = settings;
+  const { profile, builder, fetchFirst, module } = settings;
   const usual = tool.image(arg('JAVA_VERSION', settings.version));
   const options = hasMounts(profile) ? { platform: expand`${arg('BUILDPLATFORM')}` } : {};
   const start = builderStage('build', builder, usual, options).env(tool.env).workdir('/src');
-  const secrets = secretMounts(
-    settings,
-    settingsXml === undefined ? undefined : { id: settingsXml, target: '/root/.m2/settings.xml' },
-  );
-  const caches = tool.caches.map(({ id, target, sharing }) =>
-    mount.cache(target, { id, ...(sharing === undefined ? {} : { sharing }) }),
-  );
-  const mounts = hasMounts(profile) ? { mounts: [...caches, ...secrets] } : {};
+  const mounts = mountsOf(settings, tool);
   const manifests = tool.manifests(files);
   const fetched = fetchFirst
     ? manifests.reduce((result, path) => result.copy(path, `./${path}`), start).run(tool.fetch, mounts)
@@ -155,6 +153,18 @@ function buildStage(settings: Settings, tool: BuildTool, files: ProjectFiles): S
     .arg('SOURCE_DATE_EPOCH', earliestJarTime)
     .copy('.', '.')
     .run(tool.package(module), ...takeJar(settings, tool), mounts);
+}
+
+function mountsOf(settings: Settings, { caches }: BuildTool): RunOptions {
+  const { profile, settingsXml } = settings;
+  const secrets = secretMounts(
+    settings,
+    settingsXml === undefined ? undefined : { id: settingsXml, target: '/root/.m2/settings.xml' },
+  );
+  const kept = caches.map(({ id, target, sharing }) =>
+    mount.cache(target, { id, ...(sharing === undefined ? {} : { sharing }) }),
+  );
+  return hasMounts(profile) ? { mounts: [...kept, ...secrets] } : {};
 }
 
 /** Exactly one jar is the program; which one is not guessed. */

@@ -1,6 +1,11 @@
 import { arg, expand, type ShellCapability, type Stage, StagecraftError } from '@stagecraft/core';
 import * as z from 'zod';
-import { findPackageManager, readPackageJson } from '../node/package-manager.ts';
+import {
+  findPackageManager,
+  type PackageManager,
+  readPackageJson,
+  requireTestScript,
+} from '../node/package-manager.ts';
 import { projectFiles } from '../options/common.ts';
 import type { ProjectFiles } from '../project/project-files.ts';
 import { distroless } from '../runtime/distroless.ts';
@@ -16,6 +21,7 @@ import {
   version,
 } from '../service/service-options.ts';
 import { builderStage, type ServicePreset, serviceTargets } from '../service/service-targets.ts';
+import { withTests } from '../service/test-stage.ts';
 
 export interface NextjsOptions<C extends ShellCapability = ShellCapability> extends ServiceOptions<C> {
   /** Version of Node.js. Default: `'24'`. */
@@ -50,12 +56,15 @@ export function nextjs(options: NextjsOptions = {}): ServicePreset<ShellCapabili
   );
   const files = projectFiles(options);
   requireStandalone(files);
-  const build = buildStage(settings, files);
-  return serviceTargets(build, runtime, (start, where) =>
+  const manifest = readPackageJson(files);
+  const manager = findPackageManager(files, manifest);
+  requireTestScript(settings, manifest);
+  const tested = withTests(buildStage(settings, files, manager), settings, manager.run('test'));
+  return serviceTargets(tested, runtime, (start, where) =>
     finishService(
       start
         .env({ NODE_ENV: 'production', PORT: settings.port, HOSTNAME: '0.0.0.0' })
-        .with((image) => copyTree(image, build, settings.profile))
+        .with((image) => copyTree(image, tested.made, settings.profile))
         .workdir('/app'),
       where,
       { language: 'node', program: 'server.js' },
@@ -73,9 +82,8 @@ function requireStandalone(files: ProjectFiles): void {
   });
 }
 
-function buildStage(settings: Settings, files: ProjectFiles): Stage<'shell'> {
+function buildStage(settings: Settings, files: ProjectFiles, manager: PackageManager): Stage<'shell'> {
   const { builder, profile, reproducible } = settings;
-  const manager = findPackageManager(files, readPackageJson(files));
   const usual = expand`node:${arg('NODE_VERSION', settings.version)}-trixie-slim`;
   const start = builderStage('build', builder, usual)
     .workdir('/app')

@@ -25,11 +25,13 @@ import {
 } from '../service/service-options.ts';
 import { builderStage, type ServicePreset, serviceTargets } from '../service/service-targets.ts';
 import { sourceOf } from '../service/sources.ts';
+import { type TestedBuild, withTests } from '../service/test-stage.ts';
 import {
   findPackageManager,
   type PackageJson,
   type PackageManager,
   readPackageJson,
+  requireTestScript,
 } from './package-manager.ts';
 import { findService, serviceStage } from './workspace-service.ts';
 
@@ -102,30 +104,33 @@ export function node(options: NodeOptions = {}): NodePreset<ShellCapability> {
   if (settings.service !== undefined) {
     const service = findService(files, settings.service, manager, credentials(settings));
     const own = readPackageJson(files, `${service.found.directory}/package.json`);
+    requireTestScript(settings, own);
     const build = serviceStage(base, service, settings);
     const entry = settings.entry ?? own.main ?? 'dist/index.js';
-    return Object.freeze({ ...targetsOf(build, [build], entry, runtime, settings), dependencies: build });
+    const tested = withTests(build, settings, `pnpm --filter "${service.found.name}" run test`);
+    const targets = targetsOf(tested, [tested.made], entry, runtime, settings);
+    return Object.freeze({ ...targets, dependencies: build });
   }
   const script = scriptOf(settings, manifest);
   const entry = settings.entry ?? manifest.main ?? 'dist/index.js';
   const outputs = outputsOf(settings, script, entry, files);
   const dependencies = install(stage('deps').from(base), settings, manager, manager.installProduction, true);
+  requireTestScript(settings, manifest);
   const build = buildStage(base, settings, manager, script, outputs);
-  return Object.freeze({
-    ...targetsOf(build, [dependencies, build], entry, runtime, settings),
-    dependencies,
-  });
+  const tested = withTests(build, settings, manager.run('test'));
+  const targets = targetsOf(tested, [dependencies, tested.made], entry, runtime, settings);
+  return Object.freeze({ ...targets, dependencies });
 }
 
 /** The final stage: the trees of these stages, the one that changes least first. */
 function targetsOf(
-  build: Stage<'shell'>,
+  tested: TestedBuild,
   trees: readonly Stage<'shell'>[],
   entry: string,
   runtime: Runtime,
   settings: Settings,
 ): ServicePreset<ShellCapability> {
-  return serviceTargets(build, runtime, (start, where) =>
+  return serviceTargets(tested, runtime, (start, where) =>
     finishService(
       start
         .env('NODE_ENV', 'production')

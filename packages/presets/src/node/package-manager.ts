@@ -2,6 +2,7 @@ import { StagecraftError } from '@stagecraft/core';
 import * as z from 'zod';
 import type { ProjectFiles } from '../project/project-files.ts';
 import type { ToolCache } from '../service/project-steps.ts';
+import type { ServiceSettings } from '../service/service-options.ts';
 import { readManifest } from '../workspace/read-manifest.ts';
 
 export type PackageManagerName = 'npm' | 'pnpm' | 'yarn' | 'bun';
@@ -40,6 +41,17 @@ export function readPackageJson(files: ProjectFiles, path = 'package.json'): Pac
   if (found !== undefined) return found;
   throw new StagecraftError('project-unsupported', 'The Node.js project has no "package.json".', {
     hint: 'Run "npm init" and commit the file.',
+  });
+}
+
+/** Throws `project-unsupported` where tests are asked for and `package.json` has none. */
+export function requireTestScript(
+  { tests, testCommand }: Pick<ServiceSettings, 'tests' | 'testCommand'>,
+  { scripts = {} }: PackageJson,
+): void {
+  if (tests === false || testCommand !== undefined || Object.hasOwn(scripts, 'test')) return;
+  throw new StagecraftError('project-unsupported', 'The "package.json" has no script "test".', {
+    hint: 'Add it, or say how the tests are run with the option "testCommand".',
   });
 }
 

@@ -12,6 +12,7 @@ import {
   type ServiceSettings,
   version,
 } from '../service/service-options.ts';
+import { targetsOf, withTests } from '../service/test-stage.ts';
 
 export interface PhpOptions extends Omit<ServiceOptions<'shell'>, 'runtime' | 'builder'> {
   /** Version of PHP. Default: `'8.4'`. */
@@ -26,6 +27,8 @@ export interface PhpOptions extends Omit<ServiceOptions<'shell'>, 'runtime' | 'b
 export interface PhpPreset {
   /** The application with its packages, below `/out/app`. */
   readonly build: Stage<'shell'>;
+  /** Runs the tests of the project, where the option `tests` asks for them. */
+  readonly test?: Stage<'shell'>;
   readonly final: Stage<'shell'>;
 }
 
@@ -49,8 +52,17 @@ export function php(options: PhpOptions = {}): PhpPreset {
   const files = projectFiles(options);
   requireFile(files, ['composer.json'], 'PHP', 'Run "composer init" and commit the file.');
   requireFile(files, ['composer.lock'], 'PHP', 'Run "composer update" and commit the lockfile.');
-  const build = buildStage(settings);
-  return Object.freeze({ build, final: finalStage(settings, build) });
+  // The packages of the tests stay out of what the image is filled from.
+  const tested = withTests(buildStage(settings), settings, 'vendor/bin/phpunit', (start, command) =>
+    start
+      .workdir('/test')
+      .run(`cp -R ${tree}/app/. .`)
+      .run(`composer install --no-interaction --prefer-dist --ignore-platform-reqs`, {
+        mounts: secretMounts(settings),
+      })
+      .run(command),
+  );
+  return targetsOf(tested, finalStage(settings, tested.made));
 }
 
 function buildStage(settings: Settings): Stage<'shell'> {

@@ -19,6 +19,7 @@ import {
 } from '../service/service-options.ts';
 import { builderStage, type ServicePreset, serviceTargets } from '../service/service-targets.ts';
 import { sourceOf } from '../service/sources.ts';
+import { type TestedBuild, withTests } from '../service/test-stage.ts';
 import { findManager, installers, type PythonManager } from './installers.ts';
 
 export interface PythonOptions<C extends ShellCapability = ShellCapability> extends ServiceOptions<C> {
@@ -92,11 +93,12 @@ export function python(options: PythonOptions): ServicePreset<ShellCapability> {
   const sources = settings.sources ?? [sourceOf(files, program.start, ['.py'])];
   const build = buildStage(settings, files, runtime);
   const app = sourceStage(settings, sources);
-  return serviceTargets(build, runtime, (start, where) =>
+  const tested = testedBuild(build, settings);
+  return serviceTargets(tested, runtime, (start, where) =>
     finishService(
       start
         .env({ PYTHONUNBUFFERED: '1', PATH: `${environment}/bin:/usr/local/bin:/usr/bin:/bin` })
-        .with((image) => copyTree(image, build, settings.profile))
+        .with((image) => copyTree(image, tested.made, settings.profile))
         .with((image) => copyTree(image, app, settings.profile))
         .workdir('/app'),
       where,
@@ -143,6 +145,14 @@ function buildStage(settings: PythonSettings, files: ProjectFiles, runtime: Runt
     `mkdir -p ${tree}/opt`,
     `mv ${environment} ${tree}/opt/`,
     ...(reproducible ? [touch(tree)] : []),
+  );
+}
+
+/** The tests see a copy of the environment in its place, so that what they install stays out of the image. */
+function testedBuild(build: Stage<'shell'>, settings: PythonSettings): TestedBuild {
+  const usual = `${interpreter} -m unittest discover`;
+  return withTests(build, settings, usual, (start, command) =>
+    start.run(`cp -R ${tree}${environment} ${environment}`).copy('.', '.').run(command),
   );
 }
 

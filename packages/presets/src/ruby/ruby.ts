@@ -15,6 +15,7 @@ import {
   safeName,
   version,
 } from '../service/service-options.ts';
+import { targetsOf, withTests } from '../service/test-stage.ts';
 
 export interface RubyOptions extends Omit<ServiceOptions<'shell'>, 'runtime' | 'builder'> {
   /** Version of Ruby. Default: `'3.4'`. */
@@ -30,6 +31,8 @@ export interface RubyOptions extends Omit<ServiceOptions<'shell'>, 'runtime' | '
 /** The stages of a Ruby application. */
 export interface RubyPreset {
   readonly build: Stage<'shell'>;
+  /** Runs the tests of the project, where the option `tests` asks for them. */
+  readonly test?: Stage<'shell'>;
   readonly final: Stage<'shell'>;
 }
 
@@ -57,8 +60,14 @@ export function ruby(options: RubyOptions = {}): RubyPreset {
   requireFile(files, ['Gemfile'], 'Ruby', 'Run "bundle init" and commit the file.');
   requireFile(files, ['Gemfile.lock'], 'Ruby', 'Run "bundle lock" and commit the lockfile.');
   const base = baseStage(settings, files);
-  const build = buildStage(base, settings, files);
-  return Object.freeze({ build, final: finalStage(base, build, settings) });
+  const usual = isRails(files) ? 'bin/rails test' : 'bundle exec rake test';
+  const tested = withTests(buildStage(base, settings, files), settings, usual, (start, command) =>
+    start
+      .env({ BUNDLE_WITHOUT: '', ...(isRails(files) ? { RAILS_ENV: 'test' } : {}) })
+      .run('bundle install', { mounts: secretMounts(settings) })
+      .run(command),
+  );
+  return targetsOf(tested, finalStage(base, tested.made, settings));
 }
 
 function isRails(files: ProjectFiles): boolean {

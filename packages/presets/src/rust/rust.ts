@@ -25,6 +25,7 @@ import {
   version,
 } from '../service/service-options.ts';
 import { builderStage, type ServicePreset, serviceTargets } from '../service/service-targets.ts';
+import { runAgain, type TestedBuild, withTests } from '../service/test-stage.ts';
 
 export interface RustOptions<C extends ShellCapability = ShellCapability> extends ServiceOptions<C> {
   /** Version of the toolchain. Default: `'1.98'`. */
@@ -85,12 +86,12 @@ export function rust(options: RustOptions = {}): ServicePreset<ShellCapability> 
     requireLibc(runtime, 'glibc', 'Set link: "musl" or "static", or use distroless("cc").');
   }
   const settings = { ...parsed, bin: parsed.bin ?? binaryOf(files.read('Cargo.toml') ?? '') };
-  const build = buildStage(settings);
-  return serviceTargets(build, runtime, (start, where) =>
+  const tested = testedBuild(settings);
+  return serviceTargets(tested, runtime, (start, where) =>
     finishService(
       start
         .workdir('/')
-        .copyFrom(build, `/out/${settings.bin}`, `/${settings.bin}`, linked(settings.profile)),
+        .copyFrom(tested.made, `/out/${settings.bin}`, `/${settings.bin}`, linked(settings.profile)),
       where,
       { program: `/${settings.bin}` },
       settings,
@@ -108,6 +109,14 @@ function binaryOf(manifest: string): string {
     {
       hint: 'Say what to build: rust({ package: "server", bin: "server" }).',
     },
+  );
+}
+
+function testedBuild(settings: Settings): TestedBuild {
+  const { package: packageName } = settings;
+  const usual = `cargo test --locked --target-dir /target${packageName === undefined ? '' : ` --package ${packageName}`}`;
+  return withTests(buildStage(settings), settings, usual, (start, command) =>
+    runAgain(start, settings.profile, { reads: ['.'], caches, mounts: secretMounts(settings) }, command),
   );
 }
 

@@ -28,6 +28,10 @@ export interface ServiceOptions<C extends ShellCapability = ShellCapability> ext
   readonly writableDirectories?: readonly string[];
   /** What the step that installs dependencies sees, such as credentials of a registry. */
   readonly secrets?: readonly ServiceSecret[];
+  /** Adds the stage `test`, which runs the project's tests; `'required'` makes no image unless they pass. Default: false. */
+  readonly tests?: boolean | 'required';
+  /** The command of that stage. Default: the language's usual one. */
+  readonly testCommand?: string;
 }
 
 const text = z.string().min(1, 'give a text that is not empty');
@@ -50,6 +54,8 @@ export interface ServiceSettings {
   readonly locale?: string | undefined;
   readonly writableDirectories: readonly string[];
   readonly secrets: readonly ServiceSecret[];
+  readonly tests: boolean | 'required';
+  readonly testCommand?: string | undefined;
 }
 
 const duration = z
@@ -125,6 +131,8 @@ const serviceFields = {
       }),
     )
     .default([]),
+  tests: z.union([z.boolean(), z.literal('required')], 'use true, false or "required"').default(false),
+  testCommand: text.optional(),
 } as const;
 
 /**

@@ -9,11 +9,14 @@ import {
 } from '@stagecraft/core';
 import type { Runtime } from '../runtime/runtime.ts';
 import { startFrom } from '../runtime/start-from.ts';
+import type { TestedBuild } from './test-stage.ts';
 
 /** The stages of a service, to be built or chained on. */
 export interface ServicePreset<C extends ShellCapability> {
   /** Where the program is made. */
   readonly build: Stage<'shell'>;
+  /** Runs the tests of the project, where the option `tests` asks for them. */
+  readonly test?: Stage<'shell'>;
   /** What runs in production. */
   readonly final: Stage<C>;
   /** The same on an image with a shell, where the runtime's family has one. */
@@ -22,13 +25,14 @@ export interface ServicePreset<C extends ShellCapability> {
 
 /** The final stage on a runtime, and the same on its debug image where there is one. */
 export function serviceTargets<C extends ShellCapability>(
-  build: Stage<'shell'>,
+  { build, test }: Pick<TestedBuild, 'build' | 'test'>,
   runtime: Runtime<C>,
   make: <R extends ShellCapability>(start: Stage<R>, where: Runtime<R>) => Stage<R>,
 ): ServicePreset<C> {
   const debug = debugRuntime(runtime);
   return Object.freeze({
     build,
+    ...(test === undefined ? {} : { test }),
     final: make(startFrom(final(), runtime), runtime),
     ...(debug === undefined
       ? {}

@@ -16,7 +16,10 @@ export interface StageFiles {
 }
 
 export interface StaticSiteOptions
-  extends Omit<ServiceOptions<'shell'>, 'runtime' | 'args' | 'builder' | 'healthcheck' | 'init' | 'secrets'> {
+  extends Omit<
+    ServiceOptions<'shell'>,
+    'runtime' | 'args' | 'builder' | 'healthcheck' | 'init' | 'secrets' | 'tests' | 'testCommand'
+  > {
   /** A directory of the project, or what another stage makes. Default: `'public'`. */
   readonly source?: string | StageFiles;
   /** Default: `'nginx'`. */

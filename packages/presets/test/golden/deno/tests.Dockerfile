@@ -1,0 +1,25 @@
+ARG DENO_VERSION=2.9
+
+FROM denoland/deno:${DENO_VERSION} AS build
+ENV DENO_DIR=/deno-dir
+WORKDIR /app
+ARG SOURCE_DATE_EPOCH=0
+RUN --mount=type=cache,id=deno,target=/deno-dir,sharing=locked \
+    --mount=type=bind,source=deno.json,target=deno.json \
+    --mount=type=bind,source=deno.lock,target=deno.lock \
+    deno install --frozen
+COPY . .
+RUN --mount=type=cache,id=deno,target=/deno-dir,sharing=locked \
+    deno compile --frozen --allow-net --allow-env --output /out/server main.ts \
+    && find /out -exec touch -h -d "@$SOURCE_DATE_EPOCH" {} +
+
+FROM build AS test
+RUN --mount=type=cache,id=deno,target=/deno-dir,sharing=locked \
+    deno test --frozen --allow-net --allow-env
+
+FROM gcr.io/distroless/cc-debian13:nonroot
+ENV DENO_NO_UPDATE_CHECK=1 \
+    DENO_NO_PROMPT=1
+COPY --from=test /out/ /
+WORKDIR /
+ENTRYPOINT ["/server"]

@@ -1,0 +1,19 @@
+ARG DOTNET_VERSION=10.0
+
+FROM mcr.microsoft.com/dotnet/sdk:${DOTNET_VERSION}-noble AS build
+WORKDIR /src
+COPY Api.csproj ./Api.csproj
+RUN dotnet restore Api.csproj
+COPY . .
+ARG SOURCE_DATE_EPOCH=0
+RUN dotnet publish --no-restore -c Release --self-contained false -o /out/app Api.csproj \
+    && find /out -exec touch -h -d "@$SOURCE_DATE_EPOCH" {} +
+
+FROM build AS test
+RUN dotnet test -c Release
+
+FROM mcr.microsoft.com/dotnet/aspnet:10.0-noble-chiseled
+COPY --from=test /out/ /
+WORKDIR /app
+EXPOSE 8080
+ENTRYPOINT ["/app/Api"]

@@ -1,0 +1,36 @@
+ARG NODE_VERSION=24
+
+FROM node:${NODE_VERSION}-trixie-slim AS base
+WORKDIR /app
+ENV CI=true \
+    NPM_CONFIG_UPDATE_NOTIFIER=false \
+    NPM_CONFIG_FUND=false \
+    NPM_CONFIG_AUDIT=false
+RUN npm install --global pnpm@10.34.9
+
+FROM base AS build
+RUN --mount=type=cache,id=pnpm,target=/pnpm/store \
+    --mount=type=bind,source=package.json,target=package.json \
+    --mount=type=bind,source=pnpm-lock.yaml,target=pnpm-lock.yaml \
+    --mount=type=bind,source=pnpm-workspace.yaml,target=pnpm-workspace.yaml \
+    --mount=type=bind,source=services/api/package.json,target=services/api/package.json \
+    pnpm install --frozen-lockfile --store-dir /pnpm/store --filter "api..."
+COPY package.json ./package.json
+COPY pnpm-lock.yaml ./pnpm-lock.yaml
+COPY pnpm-workspace.yaml ./pnpm-workspace.yaml
+COPY services/api ./services/api
+ARG SOURCE_DATE_EPOCH=0
+RUN --mount=type=cache,id=pnpm,target=/pnpm/store \
+    pnpm --filter "api..." --if-present run build \
+    && npm_config_store_dir=/pnpm/store pnpm --filter "api" deploy --prod --legacy /out/app \
+    && rm -f /out/app/node_modules/.modules.yaml \
+    && find /out -exec touch -h -d "@$SOURCE_DATE_EPOCH" {} +
+
+FROM build AS test
+RUN pnpm --filter "api" run test
+
+FROM gcr.io/distroless/nodejs24-debian13:nonroot
+ENV NODE_ENV=production
+COPY --from=test /out/ /
+WORKDIR /app
+CMD ["dist/index.js"]

@@ -1,0 +1,25 @@
+ARG RUST_VERSION=1.98
+
+FROM rust:${RUST_VERSION}-trixie AS build
+WORKDIR /src
+ARG SOURCE_DATE_EPOCH=0
+RUN --mount=type=cache,id=cargo-registry,target=/usr/local/cargo/registry \
+    --mount=type=cache,id=cargo-git,target=/usr/local/cargo/git/db \
+    --mount=type=cache,id=cargo-target,target=/target,sharing=locked \
+    --mount=type=bind,target=. \
+    cargo build --locked --release --target-dir /target --bin server \
+    && install -D -m 755 /target/release/server /out/server \
+    && strip /out/server \
+    && find /out/server -exec touch -h -d "@$SOURCE_DATE_EPOCH" {} +
+
+FROM build AS test
+RUN --mount=type=cache,id=cargo-registry,target=/usr/local/cargo/registry \
+    --mount=type=cache,id=cargo-git,target=/usr/local/cargo/git/db \
+    --mount=type=cache,id=cargo-target,target=/target,sharing=locked \
+    --mount=type=bind,target=. \
+    cargo test --locked --target-dir /target
+
+FROM gcr.io/distroless/cc-debian13:nonroot
+WORKDIR /
+COPY --from=test /out/server /server
+ENTRYPOINT ["/server"]
