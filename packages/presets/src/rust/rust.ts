@@ -14,7 +14,14 @@ import { distroless } from '../runtime/distroless.ts';
 import type { Runtime } from '../runtime/runtime.ts';
 import { aptInstall } from '../service/apt-install.ts';
 import { finishService } from '../service/finish-service.ts';
-import { linked, runWith, type ToolCache, touch, withEpoch } from '../service/project-steps.ts';
+import {
+  linked,
+  type ProjectStep,
+  runWith,
+  type ToolCache,
+  touch,
+  withEpoch,
+} from '../service/project-steps.ts';
 import { requireFile, requireLanguage, requireLibc } from '../service/require-project.ts';
 import { secretMounts } from '../service/secrets.ts';
 import {
@@ -62,6 +69,12 @@ const caches: readonly ToolCache[] = [
   { id: 'cargo-git', target: '/usr/local/cargo/git/db' },
   { id: 'cargo-target', target: '/target', sharing: 'locked' },
 ];
+
+/**
+ * Cargo goes by times, and those of files in memory, or of files that were put back, may be older than what the cache of the
+ * last build holds. With new ones the project's own crates are compiled again, and what they need is kept.
+ */
+const refresh = 'find . -type f -exec touch {} +';
 
 /**
  * A Rust service: compiles with `cargo --locked` and copies the binary into an image that holds nothing else.
@@ -116,8 +129,17 @@ function testedBuild(settings: Settings): TestedBuild {
   const { package: packageName } = settings;
   const usual = `cargo test --locked --target-dir /target${packageName === undefined ? '' : ` --package ${packageName}`}`;
   return withTests(buildStage(settings), settings, usual, (start, command) =>
-    runAgain(start, settings.profile, { reads: ['.'], caches, mounts: secretMounts(settings) }, command),
+    runAgain(start, settings.profile, stepOf(settings), ...refreshed(settings.profile), command),
   );
+}
+
+function stepOf(settings: Settings): ProjectStep {
+  return { reads: ['.'], caches, mounts: secretMounts(settings), changes: true };
+}
+
+/** Without a cache mount there is nothing old to take. */
+function refreshed(profile: Profile): readonly string[] {
+  return hasMounts(profile) ? [refresh] : [];
 }
 
 function buildStage(settings: Settings): Stage<'shell'> {
@@ -136,8 +158,7 @@ function buildStage(settings: Settings): Stage<'shell'> {
     ? crossTools(builderStage('build', builder, usual, { platform: expand`${arg('BUILDPLATFORM')}` }))
     : builderStage('build', builder, usual);
   const ready = withEpoch(start.workdir('/src'));
-  const step = { reads: ['.'], caches: hasMounts(profile) ? caches : [], mounts: secretMounts(settings) };
-  return runWith(ready, profile, step, ...commands(settings, profile));
+  return runWith(ready, profile, stepOf(settings), ...commands(settings, profile));
 }
 
 /** `xx` gives the compiler and linker of the target platform. */
@@ -172,6 +193,7 @@ function commands(settings: Settings, profile: Profile): readonly string[] {
   const prefix = link === 'static' ? "RUSTFLAGS='-C target-feature=+crt-static' " : '';
   const output = triple === undefined ? `/target/release/${bin}` : `"/target/${triple}/release/${bin}"`;
   return [
+    ...refreshed(profile),
     ...(link === 'musl' && !cross ? [`rustup target add "${triple}"`] : []),
     `${prefix}${cargo} build ${flags}`,
     `install -D -m 755 ${output} /out/${bin}`,

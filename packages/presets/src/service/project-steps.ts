@@ -15,6 +15,8 @@ export interface ProjectStep {
   readonly reads: readonly string[];
   readonly caches?: readonly ToolCache[];
   readonly mounts?: readonly Mount[];
+  /** The commands may change what they read; the changes are gone after the step. */
+  readonly changes?: true;
 }
 
 /**
@@ -23,14 +25,15 @@ export interface ProjectStep {
 export function runWith(
   stage: Stage<'shell'>,
   profile: Profile,
-  { reads, caches = [], mounts = [] }: ProjectStep,
+  { reads, caches = [], mounts = [], changes }: ProjectStep,
   ...commands: readonly string[]
 ): Stage<'shell'> {
   if (!hasMounts(profile)) return copyManifests(stage, reads).run(...commands);
+  const access = changes === true ? { readOnly: false } : {};
   const binds = reads.map((path) =>
     path === '.'
-      ? mount.bind(context(), { target: '.' })
-      : mount.bind(context(), { source: path, target: path }),
+      ? mount.bind(context(), { target: '.', ...access })
+      : mount.bind(context(), { source: path, target: path, ...access }),
   );
   const kept = caches.map(({ id, target, sharing }) =>
     mount.cache(target, { id, ...(sharing === undefined ? {} : { sharing }) }),

@@ -31,12 +31,12 @@ export function targetsOf<Final extends Stage>(
   return Object.freeze(test === undefined ? { build, final } : { build, test, final });
 }
 
-/** Runs a command on what the build has read: mounted again, or copied already where RUN has no mounts. */
+/** Runs commands on what the build has read: mounted again, or copied already where RUN has no mounts. */
 export function runAgain(
   start: Stage<'shell'>,
   profile: Profile,
   step: ProjectStep,
-  command: string,
+  ...commands: readonly string[]
 ): Stage<'shell'> {
-  return hasMounts(profile) ? runWith(start, profile, step, command) : start.run(command);
+  return hasMounts(profile) ? runWith(start, profile, step, ...commands) : start.run(...commands);
 }

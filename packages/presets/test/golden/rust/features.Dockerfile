@@ -6,8 +6,9 @@ ARG SOURCE_DATE_EPOCH=0
 RUN --mount=type=cache,id=cargo-registry,target=/usr/local/cargo/registry \
     --mount=type=cache,id=cargo-git,target=/usr/local/cargo/git/db \
     --mount=type=cache,id=cargo-target,target=/target,sharing=locked \
-    --mount=type=bind,target=. \
-    cargo build --locked --release --target-dir /target --bin worker --features tls,json \
+    --mount=type=bind,target=.,readwrite \
+    find . -type f -exec touch {} + \
+    && cargo build --locked --release --target-dir /target --bin worker --features tls,json \
     && install -D -m 755 /target/release/worker /out/worker \
     && strip /out/worker \
     && find /out/worker -exec touch -h -d "@$SOURCE_DATE_EPOCH" {} +

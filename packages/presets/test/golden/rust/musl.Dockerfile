@@ -6,8 +6,9 @@ ARG SOURCE_DATE_EPOCH=0
 RUN --mount=type=cache,id=cargo-registry,target=/usr/local/cargo/registry \
     --mount=type=cache,id=cargo-git,target=/usr/local/cargo/git/db \
     --mount=type=cache,id=cargo-target,target=/target,sharing=locked \
-    --mount=type=bind,target=. \
-    rustup target add "$(rustc -vV | sed -n 's/^host: //p' | sed 's/-gnu$/-musl/')" \
+    --mount=type=bind,target=.,readwrite \
+    find . -type f -exec touch {} + \
+    && rustup target add "$(rustc -vV | sed -n 's/^host: //p' | sed 's/-gnu$/-musl/')" \
     && cargo build --locked --release --target-dir /target --bin server --target "$(rustc -vV | sed -n 's/^host: //p' | sed 's/-gnu$/-musl/')" \
     && install -D -m 755 "/target/$(rustc -vV | sed -n 's/^host: //p' | sed 's/-gnu$/-musl/')/release/server" /out/server \
     && strip /out/server \

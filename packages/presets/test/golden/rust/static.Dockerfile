@@ -6,8 +6,9 @@ ARG SOURCE_DATE_EPOCH=0
 RUN --mount=type=cache,id=cargo-registry,target=/usr/local/cargo/registry \
     --mount=type=cache,id=cargo-git,target=/usr/local/cargo/git/db \
     --mount=type=cache,id=cargo-target,target=/target,sharing=locked \
-    --mount=type=bind,target=. \
-    RUSTFLAGS='-C target-feature=+crt-static' cargo build --locked --release --target-dir /target --bin server --target "$(rustc -vV | sed -n 's/^host: //p')" \
+    --mount=type=bind,target=.,readwrite \
+    find . -type f -exec touch {} + \
+    && RUSTFLAGS='-C target-feature=+crt-static' cargo build --locked --release --target-dir /target --bin server --target "$(rustc -vV | sed -n 's/^host: //p')" \
     && install -D -m 755 "/target/$(rustc -vV | sed -n 's/^host: //p')/release/server" /out/server \
     && strip /out/server \
     && find /out/server -exec touch -h -d "@$SOURCE_DATE_EPOCH" {} +

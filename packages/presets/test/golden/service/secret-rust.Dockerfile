@@ -6,9 +6,10 @@ ARG SOURCE_DATE_EPOCH=0
 RUN --mount=type=cache,id=cargo-registry,target=/usr/local/cargo/registry \
     --mount=type=cache,id=cargo-git,target=/usr/local/cargo/git/db \
     --mount=type=cache,id=cargo-target,target=/target,sharing=locked \
-    --mount=type=bind,target=. \
+    --mount=type=bind,target=.,readwrite \
     --mount=type=secret,id=netrc,target=/root/.netrc,required=true \
-    cargo build --locked --release --target-dir /target --bin app \
+    find . -type f -exec touch {} + \
+    && cargo build --locked --release --target-dir /target --bin app \
     && install -D -m 755 /target/release/app /out/app \
     && strip /out/app \
     && find /out/app -exec touch -h -d "@$SOURCE_DATE_EPOCH" {} +
