@@ -22,7 +22,8 @@ export interface Layouts {
 type LocalSource = Extract<CacheSource, { readonly type: 'local' }>;
 type LocalTarget = Extract<CacheTarget, { readonly type: 'local' }>;
 
-const usualTag = 'latest';
+/** The tag of a layout that names none. */
+export const usualTag = 'latest';
 /** Where the exporter of a cache says what it wrote. */
 const manifestKey = 'cache.manifest';
 
@@ -31,7 +32,7 @@ export function layoutId(path: string): string {
   return createHash('sha256').update(resolve(path)).digest('hex').slice(0, 32);
 }
 
-/** Looks up what a build needs of layouts on this machine. Throws `context-missing` for a context that is not there. */
+/** Looks up what a build needs of layouts on this machine. A context that is not there has no digest. */
 export async function prepareLayouts(request: BuildRequest): Promise<Layouts> {
   const { cacheFrom = [], cacheTo = [] } = request.options;
   const stores = new Map<string, BlobStore>();
@@ -52,7 +53,7 @@ export async function prepareLayouts(request: BuildRequest): Promise<Layouts> {
   for (const { path } of targets) addStore(stores, 'local', path);
   const namedContexts: Record<string, BuildRequest['namedContexts'][string]> = {};
   for (const [name, context] of Object.entries(request.namedContexts)) {
-    namedContexts[name] = 'layout' in context ? await resolveLayout(name, context) : context;
+    namedContexts[name] = 'layout' in context ? await resolveLayout(context) : context;
     if ('layout' in context) addStore(stores, 'oci', context.layout);
   }
   return {
@@ -77,15 +78,10 @@ async function digestOf({ path, digest, tag = usualTag }: LocalSource): Promise<
   return digest ?? (await findManifest(path, tag))?.digest;
 }
 
-async function resolveLayout(name: string, context: OciLayout): Promise<OciLayout> {
+async function resolveLayout(context: OciLayout): Promise<OciLayout> {
   const { layout, tag = usualTag } = context;
   const digest = context.digest ?? (await findManifest(layout, tag))?.digest;
-  if (digest !== undefined) return { ...context, digest };
-  throw new StagecraftError(
-    'context-missing',
-    `The named context "${name}" finds no image "${tag}" in "${layout}".`,
-    { hint: 'Name a directory in OCI image layout, and a tag that its index.json has.' },
-  );
+  return digest === undefined ? context : { ...context, digest };
 }
 
 async function nameCache(target: LocalTarget, answer: Readonly<Record<string, string>>): Promise<void> {

@@ -1,7 +1,7 @@
 import type { ContextSource, OciLayout, RemoteContext } from '../../../build/context-source.ts';
 import type { BuildRequest, RenderedDockerfile } from '../../../build/request.ts';
 import { StagecraftError } from '../../../errors/stagecraft-error.ts';
-import { layoutId } from '../layout/prepare-layouts.ts';
+import { layoutId, usualTag } from '../layout/prepare-layouts.ts';
 import type { Definition } from '../proto/generated/llb_pb.ts';
 import type { ServedDirectory } from '../session/file-sync.ts';
 import type { Capabilities } from './capabilities.ts';
@@ -67,7 +67,7 @@ function addNamedContexts(
     const key = `context:${name}`;
     if (isRemote(context)) attributes[key] = context.url;
     else if ('image' in context) attributes[key] = `docker-image://${context.image}`;
-    else if ('layout' in context) attributes[key] = layoutAddress(context, capabilities, engine);
+    else if ('layout' in context) attributes[key] = layoutAddress(name, context, capabilities, engine);
     else {
       const directory = `context-${index}`;
       attributes[key] = `local:${directory}`;
@@ -76,11 +76,23 @@ function addNamedContexts(
   }
 }
 
-function layoutAddress({ layout, digest }: OciLayout, capabilities: Capabilities, engine: string): string {
+function layoutAddress(
+  name: string,
+  { layout, digest, tag = usualTag }: OciLayout,
+  capabilities: Capabilities,
+  engine: string,
+): string {
   const tooOld = capabilities.versionKnown && !isAtLeast(capabilities.version, 0, 11);
   if (tooOld || capabilities.store === 'docker-graph') {
     const since = 'Docker 24 with the containerd image store, or BuildKit 0.11';
     throw unsupported('a context in OCI image layout', engine, since);
+  }
+  if (digest === undefined) {
+    throw new StagecraftError(
+      'context-missing',
+      `The named context "${name}" finds no image "${tag}" in "${layout}".`,
+      { hint: 'Name a directory in OCI image layout, and a tag that its index.json has.' },
+    );
   }
   return `oci-layout://${layoutId(layout)}@${digest}`;
 }

@@ -21,7 +21,10 @@ export interface SolvePlan {
   solveRequest(sessionId: string): SolveRequest;
 }
 
-/** Decides everything about a build before the engine is asked for anything. Throws `unsupported-feature`. */
+/**
+ * Decides everything about a build before the engine is asked for anything. Throws `unsupported-feature`, and
+ * `context-missing` for an image that a layout lacks.
+ */
 export function planSolve(request: BuildRequest, capabilities: Capabilities, engine: string): SolvePlan {
   const { options } = request;
   const exports = planExports(options, capabilities, engine);
