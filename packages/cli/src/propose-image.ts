@@ -1,5 +1,6 @@
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
+import { dockerignore, type IgnoreLanguage } from '@stagecraft/presets';
 
 /** What `init` would write. */
 export interface Proposal {
@@ -8,6 +9,8 @@ export interface Proposal {
   /** The file that told. */
   readonly because?: string;
   readonly text: string;
+  /** The text of a `.dockerignore`; a translation goes by the one that its Dockerfile had. */
+  readonly ignore?: string;
 }
 
 interface Project {
@@ -17,11 +20,13 @@ interface Project {
 }
 
 interface Detector {
-  readonly preset: string;
+  readonly preset: IgnoreLanguage;
   /** Any of these tells; a leading `*` stands for any name. */
   readonly files: readonly string[];
   readonly when?: (project: Project) => boolean;
   readonly options?: (project: Project) => string;
+  /** Paths that are usually made in the image, and that this project has of its own. */
+  readonly keep?: (project: Project) => readonly string[];
   /** The whole file, where one call is not enough. */
   readonly text?: (project: Project) => string;
 }
@@ -38,7 +43,7 @@ const detectors: readonly Detector[] = [
   { preset: 'deno', files: ['deno.json', 'deno.jsonc'], options: denoOptions },
   { preset: 'bun', files: ['bun.lock', 'bun.lockb'] },
   { preset: 'nextjs', files: ['package.json'], when: ({ read }) => /"next"\s*:/u.test(read('package.json')) },
-  { preset: 'node', files: ['package.json'] },
+  { preset: 'node', files: ['package.json'], keep: nodeKeeps },
   { preset: 'python', files: ['pyproject.toml', 'requirements.txt'], options: pythonOptions },
   { preset: 'cpp', files: ['CMakeLists.txt', 'meson.build'], options: cppOptions },
   { preset: 'staticSite', files: ['index.html'], text: staticSiteText },
@@ -62,22 +67,29 @@ export function proposeImage(directory: string): Proposal {
     read: (path) => (existsSync(join(directory, path)) ? readFileSync(join(directory, path), 'utf8') : ''),
     isDirectory: (path) => statSync(join(directory, path)).isDirectory(),
   };
-  for (const { preset, files, when, options, text } of detectors) {
+  for (const { preset, files, when, options, text, keep } of detectors) {
     const because = names.find((name) => files.some((file) => fits(name, file)));
     if (because === undefined || when?.(project) === false) continue;
-    if (text !== undefined) return { preset, because, text: text(project) };
+    const ignore = dockerignore(preset, keep?.(project));
+    if (text !== undefined) return { preset, because, text: text(project), ignore };
     const call = `${preset}(${options?.(project) ?? ''}).final`;
     return {
       preset,
       because,
       text: `import { ${preset} } from '@stagecraft/presets';\n\nexport default ${call};\n`,
+      ignore,
     };
   }
-  return { preset: 'plain', text: plain };
+  return { preset: 'plain', text: plain, ignore: dockerignore() };
 }
 
 function fits(name: string, pattern: string): boolean {
   return pattern.startsWith('*') ? name.endsWith(pattern.slice(1)) : name === pattern;
+}
+
+/** Without a script that builds, what is run lies there already. */
+function nodeKeeps({ read }: Project): readonly string[] {
+  return /"build"\s*:/u.test(read('package.json')) ? [] : ['**/dist'];
 }
 
 function pythonOptions({ names, read }: Project): string {

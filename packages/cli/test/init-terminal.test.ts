@@ -10,10 +10,11 @@ writeFileSync(join(directory, 'go.mod'), 'module example.com/app\n\ngo 1.26\n');
 const file = join(directory, 'image.ts');
 
 test('at a terminal init shows the file, asks, and takes no for an answer', async () => {
-  const when = /Write this to "image\.ts"\? \[Y\/n\] /u;
+  const when = /Write this to "image\.ts", and what never travels to "\.dockerignore"\? \[Y\/n\] /u;
   const no = await runInTerminal(['init'], { cwd: directory, answers: [{ when, type: 'n\r' }] });
   expect(no.output).toContain('Nothing was written.');
   expect(existsSync(file)).toBe(false);
+  expect(existsSync(join(directory, '.dockerignore'))).toBe(false);
   expect(no.exitCode).toBe(0);
 
   const yes = await runInTerminal(['init'], { cwd: directory, answers: [{ when, type: '\r' }] });

@@ -90,6 +90,23 @@ test('init writes a file that renders, and overwrites nothing', async () => {
   expect(readFileSync(join(directory, 'new/image.ts'), 'utf8')).toContain('export default final()');
 });
 
+test('init says what never travels, unless somebody said it before', async () => {
+  for (const name of ['own', 'node']) mkdirSync(join(directory, name));
+  write('own/.dockerignore', 'data\n');
+  write('node/package.json', '{}');
+  const [own, node] = await Promise.all([
+    stagecraft('init', 'own/image.ts'),
+    stagecraft('init', 'node/image.ts'),
+  ]);
+  expect(own.stderr).not.toContain('.dockerignore');
+  expect(readFileSync(join(directory, 'own/.dockerignore'), 'utf8')).toBe('data\n');
+  expect(node.stderr).toContain('Wrote "node/.dockerignore".');
+  const lines = readFileSync(join(directory, 'node/.dockerignore'), 'utf8').split('\n');
+  expect(lines).toEqual(
+    expect.arrayContaining(['image.ts', '.git', '**/node_modules', '**/.env', '!**/dist']),
+  );
+});
+
 test('lints by the policy of a company, and refuses what is none', async () => {
   write('policy.ts', "export default { allowedRegistries: ['registry.example.com'] };\n");
   write('none.ts', 'export const policy = 1;\n');

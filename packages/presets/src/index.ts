@@ -14,7 +14,7 @@ export { type JavaOptions, java } from './java/java.ts';
 export { type CaCertificatesOptions, caCertificates } from './mixins/ca-certificates.ts';
 export { debugVariant } from './mixins/debug-variant.ts';
 export { type DepsFirstOptions, depsFirst } from './mixins/deps-first.ts';
-export { dockerignore } from './mixins/dockerignore.ts';
+export { dockerignore, type IgnoreLanguage } from './mixins/dockerignore.ts';
 export { locale, timezone } from './mixins/environment.ts';
 export { type GitCloneOptions, gitClone } from './mixins/git-clone.ts';
 export { harden } from './mixins/harden.ts';

@@ -4,7 +4,7 @@ import type { InitOptions } from '../init-command.ts';
 export function addInit(program: Command): void {
   program
     .command('init')
-    .description('write an image file that fits the project')
+    .description('write an image file that fits the project, and an ignore file')
     .argument('[file]', 'the file to write; its directory is looked at', 'image.ts')
     .option('-y, --yes', 'ask nothing; nothing is asked without a terminal either')
     .option('--force', 'overwrite the file')
@@ -20,6 +20,7 @@ export function addInit(program: Command): void {
       else {
         const because = proposal.because === undefined ? '' : `, because of "${proposal.because}"`;
         process.stderr.write(`Wrote "${file}" (${proposal.preset}${because}).\n`);
+        if (proposal.ignoreFile !== undefined) process.stderr.write(`Wrote "${proposal.ignoreFile}".\n`);
         process.stderr.write(`Next: npm install --save-dev @stagecraft/core @stagecraft/presets\n`);
         process.stderr.write(`      stagecraft render ${file}\n`);
       }
