@@ -7,6 +7,7 @@ import { alpine, slim } from '../runtime/distributions.ts';
 import { distroless } from '../runtime/distroless.ts';
 import { scratch } from '../runtime/scratch.ts';
 import { go } from './go.ts';
+import type { GoOptions } from './options.ts';
 
 const files = memoryFiles({
   'go.mod': 'module example.com/app\n',
@@ -28,6 +29,26 @@ test('scratch runs as a numeric user, because there is no passwd', async () => {
 test('C code is compiled on the platform the image is for', async () => {
   const text = await expectGolden('go/cgo', go({ files, cgo: true, tags: ['netgo'], ldflags: '-s' }).final);
   expect(text).not.toContain('BUILDPLATFORM');
+});
+
+test.each<[string, GoOptions<'no-shell'>]>([
+  ['cgo-static', { cgo: true, static: true, private: ['example.com/*'] }],
+  ['cgo-static-cross', { cgo: true, static: true, cross: true }],
+  ['cgo-cross', { cgo: true, cross: true }],
+  ['race', { cgo: true, race: true }],
+  ['upx', { upx: true }],
+  ['upx-classic', { upx: true, profile: 'classic' }],
+])('prints a Dockerfile with %s', async (name, options) => {
+  await expectGolden(`go/${name}`, go({ files, ...options }).final, options.profile);
+});
+
+test('a static program with C code runs on nothing', () => {
+  expect(go({ files, cgo: true, static: true, runtime: scratch() }).final).toBeDefined();
+});
+
+test('single files need no module', async () => {
+  const single = memoryFiles({ 'calculator.go': 'package main\n' });
+  await expectGolden('go/sources', go({ files: single, sources: ['calculator.go'] }).final);
 });
 
 test('vendored modules are not downloaded', async () => {
@@ -71,6 +92,17 @@ test.each([
   ['a question that nothing can ask', () => go({ files, healthcheck: { http: '/' } }), 'invalid-options'],
   ['an unknown option', () => go({ files, mian: '.' } as never), 'invalid-options'],
   ['a package the shell would read', () => go({ files, main: './app; reboot' }), 'invalid-options'],
+  [
+    'C code on another platform, with the classic builder',
+    () => go({ files, cgo: true, cross: true, profile: 'classic' }),
+    'unsupported-feature',
+  ],
+  ['musl without C code', () => go({ files, static: true }), 'invalid-options'],
+  ['races with musl', () => go({ files, cgo: true, static: true, race: true }), 'invalid-options'],
+  ['a package and files', () => go({ files, main: '.', sources: ['main.go'] }), 'invalid-options'],
+  ['tests of single files', () => go({ files, sources: ['main.go'], tests: true }), 'invalid-options'],
+  ['a file that is not there', () => go({ files, sources: ['other.go'] }), 'project-unsupported'],
+  ['a file of another language', () => go({ files, sources: ['main.c'] }), 'invalid-options'],
   ['a version that is none', () => go({ files, version: 'latest' }), 'invalid-options'],
 ])('%s is refused with what to do', (_name, act, code) => {
   expectRefusal(act, code);

@@ -5,7 +5,8 @@ import { memoryFiles } from '../project/memory-files.ts';
 import { alpine, slim } from '../runtime/distributions.ts';
 import { distroless } from '../runtime/distroless.ts';
 import { scratch } from '../runtime/scratch.ts';
-import { type RustOptions, rust } from './rust.ts';
+import type { RustOptions } from './options.ts';
+import { rust } from './rust.ts';
 
 const files = memoryFiles({
   'Cargo.toml': '[package]\nname = "server"\nversion = "0.1.0"\n\n[dependencies]\nname = "1"\n',
@@ -24,6 +25,10 @@ test.each<[string, RustOptions<'no-shell'>]>([
   ['musl', { link: 'musl', runtime: scratch() }],
   ['features', { features: ['tls', 'json'], bin: 'worker' }],
   ['cross', { cross: true }],
+  ['chef', { strategy: 'chef' }],
+  ['chef-musl', { strategy: 'chef', link: 'musl', runtime: distroless('static') }],
+  ['chef-classic', { strategy: 'chef', profile: 'classic' }],
+  ['cargo-profile', { cargoProfile: 'dev', strip: false }],
 ])('prints a Dockerfile with %s', async (name, options) => {
   await expectGolden(
     `rust/${name}`,
@@ -32,6 +37,7 @@ test.each<[string, RustOptions<'no-shell'>]>([
       ...options,
       runtime: options.runtime ?? distroless(options.link === 'static' ? 'static' : 'cc'),
     }).final,
+    options.profile,
   );
 });
 
@@ -61,6 +67,9 @@ test.each([
     () => rust({ files, cross: true, profile: 'classic' }),
     'unsupported-feature',
   ],
+  ['cargo-chef across platforms', () => rust({ files, cross: true, strategy: 'chef' }), 'invalid-options'],
+  ["another platform's symbols", () => rust({ files, cross: true, strip: true }), 'invalid-options'],
+  ['a profile the shell would read', () => rust({ files, cargoProfile: '$(id)' }), 'invalid-options'],
 ])('%s is refused with what to do', (_name, act, code) => {
   expectRefusal(act, code);
 });

@@ -58,6 +58,12 @@ export interface ServiceSettings {
   readonly testCommand?: string | undefined;
 }
 
+/** The options of a preset with the defaults filled in, but for those that stay open. */
+export type SettingsOf<Options extends ServiceOptions, Open extends keyof Options = never> = ServiceSettings &
+  Required<Omit<Options, keyof ServiceOptions | Open>> & {
+    readonly [Name in Open]?: Options[Name] | undefined;
+  };
+
 const duration = z
   .string()
   .regex(/^(?:\d+(?:\.\d+)?(?:ms|s|m|h))+$/u, 'write a duration such as "30s"')

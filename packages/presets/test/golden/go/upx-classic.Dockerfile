@@ -1,0 +1,22 @@
+ARG GO_VERSION=1.26
+
+FROM golang:${GO_VERSION}-trixie AS build
+RUN apt-get update \
+    && apt-get install -y --no-install-recommends upx-ucl \
+    && rm -rf /var/lib/apt/lists/* /var/cache/apt/*.bin
+WORKDIR /src
+ENV CGO_ENABLED=0 \
+    GOTOOLCHAIN=local \
+    GOFLAGS="-mod=readonly"
+COPY go.mod go.sum ./
+RUN go mod download
+ARG SOURCE_DATE_EPOCH=0
+COPY . .
+RUN go build -trimpath -ldflags="-s -w -buildid=" -o /out/app . \
+    && upx --best --lzma /out/app \
+    && find /out/app -exec touch -h -d "@$SOURCE_DATE_EPOCH" {} +
+
+FROM gcr.io/distroless/static-debian13:nonroot
+WORKDIR /
+COPY --from=build /out/app /app
+ENTRYPOINT ["/app"]
