@@ -4,7 +4,8 @@
  */
 
 export { type BunOptions, bun } from './bun/bun.ts';
-export { type CppOptions, cpp } from './cpp/cpp.ts';
+export { cpp } from './cpp/cpp.ts';
+export type { CppOptions, CppSanitizer } from './cpp/options.ts';
 export { type BaseOptions, defineBase } from './define-base/define-base.ts';
 export { type DenoOptions, type DenoPermissions, deno } from './deno/deno.ts';
 export { type DotnetOptions, dotnet } from './dotnet/dotnet.ts';

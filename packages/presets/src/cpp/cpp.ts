@@ -1,46 +1,16 @@
 import { arg, expand, type ShellCapability, type Stage, StagecraftError } from '@stagecraft/core';
-import * as z from 'zod';
 import { projectFiles } from '../options/common.ts';
 import { distroless } from '../runtime/distroless.ts';
 import type { Runtime } from '../runtime/runtime.ts';
 import { aptInstall } from '../service/apt-install.ts';
 import { finishService } from '../service/finish-service.ts';
-import { linked, runWith, touch, withEpoch } from '../service/project-steps.ts';
+import { linked, runWith, type ToolCache, touch, withEpoch } from '../service/project-steps.ts';
 import { requireLanguage, requireLibc } from '../service/require-project.ts';
 import { secretMounts } from '../service/secrets.ts';
-import {
-  parseServiceOptions,
-  type ServiceOptions,
-  type ServiceSettings,
-  safeName,
-  version,
-} from '../service/service-options.ts';
 import { builderStage, type ServicePreset, serviceTargets } from '../service/service-targets.ts';
 import { runAgain, withTests } from '../service/test-stage.ts';
-
-export interface CppOptions<C extends ShellCapability = ShellCapability> extends ServiceOptions<C> {
-  /** Version of GCC. No newer than the runtime's C++ library. Default: `'14'`, Debian 13's. */
-  readonly version?: string;
-  /** Default: found by `CMakeLists.txt`, `meson.build` or `Makefile`. */
-  readonly buildSystem?: 'cmake' | 'meson' | 'make';
-  /** Name of the program that the project installs into `bin`. */
-  readonly binary: string;
-  /** Debian packages the build needs. Default: those of the build system. */
-  readonly packages?: readonly string[];
-  /** Bring the C and C++ libraries along. Default: false. */
-  readonly static?: boolean;
-}
-
-const schema = z.object({
-  version: version.default('14'),
-  buildSystem: z.enum(['cmake', 'meson', 'make']).optional(),
-  binary: safeName,
-  packages: z.array(safeName).optional(),
-  static: z.boolean().default(false),
-});
-
-type Settings = ServiceSettings & z.output<typeof schema>;
-type BuildSystem = NonNullable<Settings['buildSystem']>;
+import { type BuildSystem, cppBuild } from './build-systems.ts';
+import { type CppOptions, type CppSettings, parseCppOptions } from './options.ts';
 
 const systems = {
   cmake: {
@@ -51,6 +21,8 @@ const systems = {
   meson: { file: 'meson.build', packages: ['meson', 'ninja-build'], test: 'meson test -C /build' },
   make: { file: 'Makefile', packages: [], test: 'make -C /build check' },
 } as const;
+
+const compilerCache: ToolCache = { id: 'ccache', target: '/root/.cache/ccache' };
 
 /**
  * A C or C++ service: builds with CMake, Meson or Make, and copies the installed program into an image that holds nothing else.
@@ -64,7 +36,7 @@ export function cpp<C extends ShellCapability>(
   options: CppOptions<C> & { readonly runtime: Runtime<C> },
 ): ServicePreset<C>;
 export function cpp(options: CppOptions): ServicePreset<ShellCapability> {
-  const settings = parseServiceOptions('cpp', schema, options);
+  const settings = parseCppOptions(options);
   const runtime = options.runtime ?? distroless(settings.static ? 'static' : 'cc');
   requireLanguage(runtime, ['none'], 'Use distroless("cc"), distroless("static"), slim() or scratch().');
   if (!settings.static) requireLibc(runtime, 'glibc', 'Set static: true, or use distroless("cc").');
@@ -85,7 +57,7 @@ export function cpp(options: CppOptions): ServicePreset<ShellCapability> {
   );
 }
 
-function findSystem(options: CppOptions, { buildSystem }: Settings): BuildSystem {
+function findSystem(options: CppOptions, { buildSystem }: CppSettings): BuildSystem {
   const files = projectFiles(options);
   const names: readonly BuildSystem[] =
     buildSystem === undefined ? ['cmake', 'meson', 'make'] : [buildSystem];
@@ -97,42 +69,34 @@ function findSystem(options: CppOptions, { buildSystem }: Settings): BuildSystem
   });
 }
 
-function buildStage(settings: Settings, system: BuildSystem): Stage<'shell'> {
-  const { profile, builder, version: gccVersion, binary, reproducible } = settings;
-  const packages = settings.packages ?? systems[system].packages;
-  const usual = expand`gcc:${arg('GCC_VERSION', gccVersion)}-trixie`;
-  const start = withEpoch(builderStage('build', builder, usual).workdir('/src'));
+function buildStage(settings: CppSettings, system: BuildSystem): Stage<'shell'> {
+  const { profile, binary, reproducible, compiler, ccache } = settings;
+  const packages = [
+    ...(settings.packages ?? systems[system].packages),
+    ...(ccache ? ['ccache'] : []),
+    ...(compiler === 'clang' ? clangPackages(system, settings) : []),
+  ];
+  const equipped = aptInstall(withEpoch(compilerStage(settings).workdir('/src')), packages);
+  const ready = compiler === 'clang' ? equipped.env({ CC: 'clang', CXX: 'clang++' }) : equipped;
   return runWith(
-    aptInstall(start, packages),
+    ready,
     profile,
-    { reads: ['.'], mounts: secretMounts(settings) },
-    ...commands(system, settings),
+    { reads: ['.'], caches: ccache ? [compilerCache] : [], mounts: secretMounts(settings) },
+    ...cppBuild(system, settings),
     ...(reproducible ? [touch(`/out/bin/${binary}`)] : []),
   );
 }
 
-function commands(system: BuildSystem, settings: Settings): readonly string[] {
-  const linker = settings.static ? '-static' : '';
-  if (system === 'cmake') {
-    const flags = linker === '' ? '' : ` -DCMAKE_EXE_LINKER_FLAGS=${linker}`;
-    return [
-      `cmake -S . -B /build -G Ninja -DCMAKE_BUILD_TYPE=Release${flags}`,
-      'cmake --build /build',
-      'cmake --install /build --prefix /out --strip',
-    ];
-  }
-  if (system === 'meson') {
-    const flags = linker === '' ? '' : ` -Dc_link_args=${linker} -Dcpp_link_args=${linker}`;
-    return [
-      `meson setup /build . --buildtype=release --prefix=/ --strip${flags}`,
-      'meson compile -C /build',
-      'meson install -C /build --destdir /out',
-    ];
-  }
+/** Beside Clang its image has nothing: no `make`, and no libraries of sanitizers. */
+function clangPackages(system: BuildSystem, { sanitizers }: CppSettings): readonly string[] {
   return [
-    'cp -R . /build',
-    `make -C /build${linker === '' ? '' : ` LDFLAGS=${linker}`}`,
-    'make -C /build install PREFIX= DESTDIR=/out',
-    `strip /out/bin/${settings.binary}`,
+    'clang',
+    ...(system === 'make' ? ['make'] : []),
+    ...(sanitizers.length > 0 ? ['libclang-rt-dev'] : []),
   ];
+}
+
+function compilerStage({ builder, compiler, version = '14' }: CppSettings): Stage<'shell'> {
+  if (compiler === 'clang') return builderStage('build', builder, expand`debian:trixie-slim`);
+  return builderStage('build', builder, expand`gcc:${arg('GCC_VERSION', version)}-trixie`);
 }

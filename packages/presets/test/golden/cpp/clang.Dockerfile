@@ -1,0 +1,18 @@
+FROM debian:trixie-slim AS build
+WORKDIR /src
+ARG SOURCE_DATE_EPOCH=0
+RUN apt-get update \
+    && apt-get install -y --no-install-recommends clang cmake ninja-build \
+    && rm -rf /var/lib/apt/lists/* /var/cache/apt/*.bin
+ENV CC=clang \
+    CXX=clang++
+RUN --mount=type=bind,target=. \
+    cmake -S . -B /build -G Ninja -DCMAKE_BUILD_TYPE=Release \
+    && cmake --build /build \
+    && cmake --install /build --prefix /out --strip \
+    && find /out/bin/server -exec touch -h -d "@$SOURCE_DATE_EPOCH" {} +
+
+FROM gcr.io/distroless/cc-debian13:nonroot
+WORKDIR /
+COPY --from=build /out/bin/server /server
+ENTRYPOINT ["/server"]
