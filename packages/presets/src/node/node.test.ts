@@ -1,3 +1,4 @@
+import { toDockerfile } from '@stagecraft/core';
 import { expect, test } from 'vitest';
 import { expectGolden } from '../../test/expect-golden.ts';
 import { expectRefusal } from '../../test/expect-refusal.ts';
@@ -5,6 +6,7 @@ import { memoryFiles } from '../project/memory-files.ts';
 import { alpine, slim } from '../runtime/distributions.ts';
 import { distroless } from '../runtime/distroless.ts';
 import { node } from './node.ts';
+import type { NodeOptions } from './options.ts';
 
 const manifest = JSON.stringify({ main: 'dist/server.js', scripts: { build: 'tsc' } });
 const npm = { 'package.json': manifest, 'package-lock.json': '{}' };
@@ -84,6 +86,54 @@ test.each(['buildkit', 'classic'] as const)(
   },
 );
 
+const npmShop = {
+  'package.json': '{"workspaces":["packages/*","services/*"]}',
+  'package-lock.json': '{}',
+  'packages/log/package.json': '{"name":"@shop/log","scripts":{"build":"tsc"}}',
+  'services/api/package.json':
+    '{"name":"api","main":"dist/server.js","scripts":{"build":"tsc","test":"node --test"},"dependencies":{"@shop/log":"*"}}',
+  'services/web/package.json': '{"name":"web"}',
+};
+const { 'package-lock.json': _, ...lockless } = npmShop;
+const yarnShop = {
+  ...lockless,
+  'yarn.lock': '__metadata:\n',
+  '.yarnrc.yml': 'nodeLinker: node-modules\n',
+};
+
+test.each<[string, Readonly<Record<string, string>>, NodeOptions<'no-shell'>]>([
+  ['npm', npmShop, {}],
+  ['npm-classic', npmShop, { profile: 'classic' }],
+  ['npm-tests', npmShop, { tests: 'required', ignoreScripts: true }],
+  ['yarn', yarnShop, { tests: 'required', ignoreScripts: true }],
+])('one service of a workspace with one node_modules: %s', async (name, project, options) => {
+  const { final } = node({ files: memoryFiles(project), service: 'api', ...options });
+  await expectGolden(`node/shared-${name}`, final, options.profile);
+});
+
+const pnpmProject = { 'package.json': manifest, 'pnpm-lock.yaml': '' };
+
+test.each<[string, Readonly<Record<string, string>>, NodeOptions<'no-shell'>]>([
+  ['prune', npm, { production: 'prune' }],
+  ['prune-pnpm', { ...npm, ...pnpmProject }, { production: 'prune', packageManager: 'pnpm' }],
+  ['bundle', npm, { production: 'bundle' }],
+  ['native', npm, { nativeModules: true }],
+  ['no-scripts', npm, { ignoreScripts: true }],
+])('prints a Dockerfile with %s', async (name, project, options) => {
+  await expectGolden(`node/${name}`, node({ files: memoryFiles(project), ...options }).final);
+});
+
+test('native modules are compiled with the packages of Alpine where musl is wanted', async () => {
+  const runtime = alpine('node:24-alpine', { language: 'node', interpreter: '/usr/local/bin/node' });
+  expect(toDockerfile(node({ files, runtime, nativeModules: true }).final)).toContain(
+    'RUN apk add --no-cache g++ make python3',
+  );
+});
+
+test('a bundle has no stage for packages', () => {
+  expect(node({ files, production: 'bundle' }).dependencies).toBeUndefined();
+});
+
 test('has its stages at hand', () => {
   const { build, debug, dependencies } = node({ files });
   expect([build, debug, dependencies].every((stage) => stage !== undefined)).toBe(true);
@@ -91,14 +141,31 @@ test('has its stages at hand', () => {
 
 test.each([
   [
-    'a workspace of npm',
+    'one service of a workspace of Bun',
+    () => node({ files: memoryFiles({ ...lockless, 'bun.lock': '' }), service: 'api' }),
+    'project-unsupported',
+  ],
+  [
+    'a package that the shell would read',
     () =>
       node({
-        files: memoryFiles({ ...npm, 'package.json': '{"workspaces":["a"]}', 'a/package.json': '{}' }),
-        service: 'a',
+        files: memoryFiles({ ...npmShop, 'services/api/package.json': '{"name":"$(id)"}' }),
+        service: 'services/api',
       }),
     'project-unsupported',
   ],
+  [
+    'another way to install one service',
+    () => node({ files: memoryFiles(shop), service: 'api', production: 'prune' }),
+    'invalid-options',
+  ],
+  ['a lockfile that is not there', () => node({ files, packageManager: 'pnpm' }), 'project-unsupported'],
+  [
+    'to take away what Bun installed',
+    () => node({ files: memoryFiles({ 'package.json': manifest, 'bun.lock': '' }), production: 'prune' }),
+    'project-unsupported',
+  ],
+  ['a bundle that nothing makes', () => node({ files: plain, production: 'bundle' }), 'project-unsupported'],
   ['no package.json', () => node({ files: memoryFiles({}) }), 'project-unsupported'],
   ['no lockfile', () => node({ files: memoryFiles({ 'package.json': '{}' }) }), 'project-unsupported'],
   ['a script that is not there', () => node({ files, build: 'compile' }), 'project-unsupported'],

@@ -1,31 +1,16 @@
-import {
-  arg,
-  expand,
-  type Mount,
-  type ShellCapability,
-  type Stage,
-  StagecraftError,
-  stage,
-} from '@stagecraft/core';
-import * as z from 'zod';
+import { type ShellCapability, type Stage, StagecraftError } from '@stagecraft/core';
 import { projectFiles } from '../options/common.ts';
 import type { ProjectFiles } from '../project/project-files.ts';
 import { distroless } from '../runtime/distroless.ts';
 import type { Runtime } from '../runtime/runtime.ts';
 import { finishService } from '../service/finish-service.ts';
-import { copyTree, runWith, touch, tree, withEpoch } from '../service/project-steps.ts';
+import { copyTree } from '../service/project-steps.ts';
 import { requireLanguage } from '../service/require-project.ts';
-import { secretMounts } from '../service/secrets.ts';
-import {
-  parseServiceOptions,
-  type ServiceOptions,
-  type ServiceSettings,
-  safePath,
-  version,
-} from '../service/service-options.ts';
-import { builderStage, type ServicePreset, serviceTargets } from '../service/service-targets.ts';
+import { type ServicePreset, serviceTargets } from '../service/service-targets.ts';
 import { sourceOf } from '../service/sources.ts';
 import { type TestedBuild, withTests } from '../service/test-stage.ts';
+import { baseStage, buildStage, credentials, installedPackages, prunedPackages } from './node-stages.ts';
+import { type NodeOptions, type NodeSettings, parseNodeOptions } from './options.ts';
 import {
   findPackageManager,
   type PackageJson,
@@ -33,50 +18,13 @@ import {
   readPackageJson,
   requireTestScript,
 } from './package-manager.ts';
-import { findService, serviceStage } from './workspace-service.ts';
-
-export interface NodeOptions<C extends ShellCapability = ShellCapability> extends ServiceOptions<C> {
-  /** Version of Node.js. Default: the runtime's own, else `'24'`. */
-  readonly version?: string;
-  /** The file to run. Default: `main` of `package.json`, else `'dist/index.js'`. */
-  readonly entry?: string;
-  /** The script that builds, or false. Default: `'build'` where `package.json` has such a script. */
-  readonly build?: string | false;
-  /** Files and directories the program needs beside its packages. Default: the one `entry` is in. */
-  readonly outputs?: readonly string[];
-  /** Flags of Node.js, such as `--enable-source-maps`. */
-  readonly flags?: readonly string[];
-  /** Name or directory of the service in a pnpm workspace; the context is the workspace. */
-  readonly service?: string;
-  /** Id of a secret that holds an `.npmrc` with credentials. */
-  readonly npmrc?: string;
-}
+import { deployStage, findService, programOf, serviceStage, testCommandOf } from './workspace-service.ts';
 
 /** The stages of a Node.js service. */
 export interface NodePreset<C extends ShellCapability> extends ServicePreset<C> {
-  /** The packages the program needs at run time, in `/out/app/node_modules`. */
-  readonly dependencies: Stage<'shell'>;
+  /** The packages the program needs at run time, in `/out/app/node_modules`; absent where they are part of its output. */
+  readonly dependencies?: Stage<'shell'>;
 }
-
-const schema = z.object({
-  version: version.optional(),
-  entry: safePath.optional(),
-  build: z
-    .union([z.string().regex(/^[\w:.-]+$/u, 'name a script of package.json'), z.literal(false)])
-    .optional(),
-  outputs: z.array(safePath).optional(),
-  flags: z.array(z.string().startsWith('-', 'flags start with a dash')).default([]),
-  service: z
-    .string()
-    .regex(/^[\w@./-]+$/u, 'name a package or a directory of the workspace')
-    .optional(),
-  npmrc: z
-    .string()
-    .regex(/^[\w.-]+$/u, 'use letters, digits, ".", "_" and "-"')
-    .optional(),
-});
-
-type Settings = ServiceSettings & z.output<typeof schema>;
 
 /**
  * A Node.js service: installs what the lockfile says, builds, and copies the result beside the production packages.
@@ -90,7 +38,7 @@ export function node<C extends ShellCapability>(
   options: NodeOptions<C> & { readonly runtime: Runtime<C> },
 ): NodePreset<C>;
 export function node(options: NodeOptions = {}): NodePreset<ShellCapability> {
-  const settings = parseServiceOptions('node', schema, options);
+  const settings = parseNodeOptions(options);
   const runtime = options.runtime ?? distroless('nodejs24');
   requireLanguage(
     runtime,
@@ -99,27 +47,74 @@ export function node(options: NodeOptions = {}): NodePreset<ShellCapability> {
   );
   const files = projectFiles(options);
   const manifest = readPackageJson(files);
-  const manager = findPackageManager(files, manifest);
+  const manager = findPackageManager(files, manifest, settings);
   const base = baseStage(settings, runtime, manager);
-  if (settings.service !== undefined) {
-    const service = findService(files, settings.service, manager, credentials(settings));
-    const own = readPackageJson(files, `${service.found.directory}/package.json`);
-    requireTestScript(settings, own);
-    const build = serviceStage(base, service, settings);
-    const entry = settings.entry ?? own.main ?? 'dist/index.js';
-    const tested = withTests(build, settings, `pnpm --filter "${service.found.name}" run test`);
-    const targets = targetsOf(tested, [tested.made], entry, runtime, settings);
-    return Object.freeze({ ...targets, dependencies: build });
-  }
+  return settings.service === undefined
+    ? ownProject(settings, files, manifest, manager, base, runtime)
+    : workspaceService(settings, settings.service, files, manager, base, runtime);
+}
+
+function workspaceService(
+  settings: NodeSettings,
+  name: string,
+  files: ProjectFiles,
+  manager: PackageManager,
+  base: Stage<'shell'>,
+  runtime: Runtime,
+): NodePreset<ShellCapability> {
+  const service = findService(files, name, manager, credentials(settings));
+  const own = readPackageJson(files, `${service.found.directory}/package.json`);
+  requireTestScript(settings, own);
+  const build = serviceStage(base, service, settings);
+  const entry = programOf(service, settings.entry ?? own.main ?? 'dist/index.js');
+  const tested = withTests(build, settings, testCommandOf(service));
+  const deployed = deployStage(tested.made, service, settings);
+  const targets = targetsOf(tested, [deployed], entry, runtime, settings);
+  return Object.freeze({ ...targets, dependencies: deployed });
+}
+
+function ownProject(
+  settings: NodeSettings,
+  files: ProjectFiles,
+  manifest: PackageJson,
+  manager: PackageManager,
+  base: Stage<'shell'>,
+  runtime: Runtime,
+): NodePreset<ShellCapability> {
   const script = scriptOf(settings, manifest);
   const entry = settings.entry ?? manifest.main ?? 'dist/index.js';
   const outputs = outputsOf(settings, script, entry, files);
-  const dependencies = install(stage('deps').from(base), settings, manager, manager.installProduction, true);
   requireTestScript(settings, manifest);
   const build = buildStage(base, settings, manager, script, outputs);
+  const dependencies = packagesOf(settings, manager, base, build, script);
   const tested = withTests(build, settings, manager.run('test'));
+  if (dependencies === undefined) return targetsOf(tested, [tested.made], entry, runtime, settings);
   const targets = targetsOf(tested, [dependencies, tested.made], entry, runtime, settings);
   return Object.freeze({ ...targets, dependencies });
+}
+
+/** Where the packages come from; undefined where the output of the build has them. */
+function packagesOf(
+  settings: NodeSettings,
+  manager: PackageManager,
+  base: Stage<'shell'>,
+  build: Stage<'shell'>,
+  script: string | undefined,
+): Stage<'shell'> | undefined {
+  const { production } = settings;
+  if (production === 'install') return installedPackages(base, settings, manager);
+  if (production === 'prune') {
+    if (manager.prune !== undefined) return prunedPackages(build, settings, manager, manager.prune);
+    throw new StagecraftError(
+      'project-unsupported',
+      `This ${manager.name} can't take away the packages of the build.`,
+      { hint: 'Use production: "install".' },
+    );
+  }
+  if (script !== undefined) return undefined;
+  throw new StagecraftError('project-unsupported', 'The project has no script that bundles.', {
+    hint: 'Name it with the option "build", or use production: "install".',
+  });
 }
 
 /** The final stage: the trees of these stages, the one that changes least first. */
@@ -128,7 +123,7 @@ function targetsOf(
   trees: readonly Stage<'shell'>[],
   entry: string,
   runtime: Runtime,
-  settings: Settings,
+  settings: NodeSettings,
 ): ServicePreset<ShellCapability> {
   return serviceTargets(tested, runtime, (start, where) =>
     finishService(
@@ -143,7 +138,7 @@ function targetsOf(
   );
 }
 
-function scriptOf({ build }: Settings, { scripts = {} }: PackageJson): string | undefined {
+function scriptOf({ build }: NodeSettings, { scripts = {} }: PackageJson): string | undefined {
   const name =
     build === false ? undefined : (build ?? (Object.hasOwn(scripts, 'build') ? 'build' : undefined));
   if (name === undefined || Object.hasOwn(scripts, name)) return name;
@@ -154,7 +149,7 @@ function scriptOf({ build }: Settings, { scripts = {} }: PackageJson): string | 
 
 /** What a build makes is not there yet; what is only copied has to be. */
 function outputsOf(
-  { outputs }: Settings,
+  { outputs }: NodeSettings,
   script: string | undefined,
   entry: string,
   files: ProjectFiles,
@@ -162,73 +157,4 @@ function outputsOf(
   if (outputs !== undefined) return outputs;
   const [directory = 'dist'] = entry.replace(/^\.\//u, '').split('/');
   return script === undefined ? [sourceOf(files, entry.replace(/^\.\//u, ''))] : [directory];
-}
-
-/** Native modules are compiled for a C library and a version of Node.js: builder and runtime must agree on both. */
-function baseStage(settings: Settings, runtime: Runtime, manager: PackageManager): Stage<'shell'> {
-  const [, own = '24'] = /node(?:js)?:?(\d+)/u.exec(runtime.image) ?? [];
-  const wanted = settings.version ?? own;
-  if (wanted.split('.')[0] !== own) {
-    throw new StagecraftError(
-      'project-unsupported',
-      `"${runtime.image}" has Node.js ${own}, not ${wanted}.`,
-      {
-        hint: `Set version: "${own}", or choose a runtime with Node.js ${wanted}.`,
-      },
-    );
-  }
-  const nodeVersion = arg('NODE_VERSION', wanted);
-  const usual =
-    runtime.libc === 'musl' ? expand`node:${nodeVersion}-alpine` : expand`node:${nodeVersion}-trixie-slim`;
-  const base = builderStage('base', settings.builder, usual).workdir('/app').env({
-    CI: 'true',
-    NPM_CONFIG_UPDATE_NOTIFIER: 'false',
-    NPM_CONFIG_FUND: 'false',
-    NPM_CONFIG_AUDIT: 'false',
-  });
-  return manager.setup === undefined ? base : base.run(manager.setup, { mounts: credentials(settings) });
-}
-
-function credentials(settings: Settings): readonly Mount[] {
-  const { npmrc } = settings;
-  return secretMounts(settings, npmrc === undefined ? undefined : { id: npmrc, target: '/root/.npmrc' });
-}
-
-function install(
-  start: Stage<'shell'>,
-  settings: Settings,
-  manager: PackageManager,
-  command: string,
-  final: boolean,
-): Stage<'shell'> {
-  const { profile, reproducible } = settings;
-  const mounts = credentials(settings);
-  const ready = final && reproducible ? withEpoch(start) : start;
-  const step = { reads: manager.reads, caches: [manager.cache], mounts };
-  // A project may need no package at all; the directory is copied all the same.
-  const finish = final
-    ? [
-        `mkdir -p node_modules ${tree}/app`,
-        `mv node_modules ${tree}/app/`,
-        ...(reproducible ? [touch(tree)] : []),
-      ]
-    : [];
-  return runWith(ready, profile, step, command, ...finish);
-}
-
-function buildStage(
-  base: Stage<'shell'>,
-  settings: Settings,
-  manager: PackageManager,
-  script: string | undefined,
-  outputs: readonly string[],
-): Stage<'shell'> {
-  const installed = install(stage('build').from(base), settings, manager, manager.install, false).copy(
-    '.',
-    '.',
-  );
-  const layOut = [`mkdir -p ${tree}/app`, `cp -R --parents package.json ${outputs.join(' ')} ${tree}/app`];
-  const steps = [...(script === undefined ? [] : [manager.run(script)]), ...layOut];
-  if (!settings.reproducible) return installed.run(...steps);
-  return withEpoch(installed).run(...steps, touch(tree));
 }

@@ -21,15 +21,38 @@ export interface PackageManager {
   readonly installProduction: string;
   /** Runs a script of `package.json`. */
   readonly run: (script: string) => string;
+  /** The variable that keeps packages from running scripts; absent where a flag does that. */
+  readonly scriptsVariable?: string;
+  /** Files that say when something was installed, so that no two installations are the same. */
+  readonly dated: readonly string[];
+  /** Takes away what only the build needed; absent where the tool can't. */
+  readonly prune?: string;
+  /** For one service of a workspace whose packages share one `node_modules`; absent where the tool can't. */
+  readonly shared?: SharedInstall;
+}
+
+/** A member of a workspace. */
+export interface Member {
+  readonly name: string;
+  readonly directory: string;
+}
+
+/** How one service of a workspace is installed into the `node_modules` of its root. */
+export interface SharedInstall {
+  readonly install: (service: Member) => string;
+  readonly installProduction: (service: Member) => string;
+  readonly run: (script: string, member: Member) => string;
 }
 
 const packageJson = z.looseObject({
+  name: z.string().optional(),
   packageManager: z.string().optional(),
   main: z.string().optional(),
   scripts: z.record(z.string(), z.string()).optional(),
 });
 
 export type PackageJson = Readonly<{
+  name?: string | undefined;
   packageManager?: string | undefined;
   main?: string | undefined;
   scripts?: Readonly<Record<string, string>> | undefined;
@@ -58,12 +81,57 @@ export function requireTestScript(
 /** Versions that are installed when `packageManager` names none. */
 const versions = { pnpm: '10.34.9', yarn: '1.22.22', bun: '1.4.5' } as const;
 
+/** What a project may say about how its packages are installed. */
+export interface InstallOptions {
+  /** Where there are several lockfiles. */
+  readonly packageManager?: PackageManagerName | undefined;
+  /** Packages run no scripts of their own. */
+  readonly ignoreScripts?: boolean | undefined;
+}
+
 /**
  * The package manager whose lockfile the project has, in the version `package.json` pins.
  *
  * Throws `project-unsupported` without a lockfile: what is installed would change from build to build.
  */
-export function findPackageManager(files: ProjectFiles, manifest: PackageJson): PackageManager {
+export function findPackageManager(
+  files: ProjectFiles,
+  manifest: PackageJson,
+  { packageManager: wanted, ignoreScripts = false }: InstallOptions = {},
+): PackageManager {
+  const manager = managerOf(files, manifest, wanted);
+  return ignoreScripts ? withoutScripts(manager) : manager;
+}
+
+/** The newer Yarn takes it from the environment only. */
+function withoutScripts(manager: PackageManager): PackageManager {
+  const { shared } = manager;
+  const quiet = (command: string): string =>
+    manager.scriptsVariable === undefined
+      ? `${command} --ignore-scripts`
+      : `${manager.scriptsVariable} ${command}`;
+  return {
+    ...manager,
+    install: quiet(manager.install),
+    installProduction: quiet(manager.installProduction),
+    ...(shared === undefined
+      ? {}
+      : {
+          shared: {
+            ...shared,
+            install: (service) => quiet(shared.install(service)),
+            installProduction: (service) => quiet(shared.installProduction(service)),
+          },
+        }),
+  };
+}
+
+function managerOf(
+  files: ProjectFiles,
+  manifest: PackageJson,
+  wanted: PackageManagerName | undefined,
+): PackageManager {
+  const mayBe = (name: PackageManagerName): boolean => wanted === undefined || wanted === name;
   const settings = ['.npmrc'].filter(
     (name) => files.exists(name) && !holdsCredentials(files.read(name) ?? ''),
   );
@@ -72,19 +140,20 @@ export function findPackageManager(files: ProjectFiles, manifest: PackageJson): 
     ...names.filter((name) => files.exists(name)),
     ...settings,
   ];
-  if (files.exists('pnpm-lock.yaml')) {
+  if (mayBe('pnpm') && files.exists('pnpm-lock.yaml')) {
     return pnpm(
       reads('pnpm-lock.yaml', 'pnpm-workspace.yaml', '.pnpmfile.cjs', 'patches'),
       pinned(manifest, 'pnpm'),
     );
   }
-  if (files.exists('bun.lock') || files.exists('bun.lockb')) {
+  if (mayBe('bun') && (files.exists('bun.lock') || files.exists('bun.lockb'))) {
     return bun(reads('bun.lock', 'bun.lockb', 'bunfig.toml'), pinned(manifest, 'bun'));
   }
-  if (files.exists('yarn.lock')) return yarn(files, reads, pinned(manifest, 'yarn'));
+  if (mayBe('yarn') && files.exists('yarn.lock')) return yarn(files, reads, pinned(manifest, 'yarn'));
   const lockfile = ['package-lock.json', 'npm-shrinkwrap.json'].find((name) => files.exists(name));
-  if (lockfile !== undefined) return npm(reads(lockfile));
-  throw new StagecraftError('project-unsupported', 'The Node.js project has no lockfile.', {
+  if (mayBe('npm') && lockfile !== undefined) return npm(reads(lockfile));
+  const what = wanted === undefined ? 'no lockfile' : `no lockfile of ${wanted}`;
+  throw new StagecraftError('project-unsupported', `The Node.js project has ${what}.`, {
     hint: 'Run "npm install", "pnpm install" or "yarn" and commit the lockfile it writes.',
   });
 }
@@ -107,6 +176,14 @@ function npm(reads: readonly string[]): PackageManager {
     install: 'npm ci',
     installProduction: 'npm ci --omit=dev',
     run: (script) => `npm run ${script}`,
+    dated: [],
+    prune: 'npm prune --omit=dev',
+    shared: {
+      install: ({ directory }) => `npm ci --include-workspace-root --workspace ${directory}`,
+      installProduction: ({ directory }) =>
+        `npm ci --omit=dev --include-workspace-root --workspace ${directory}`,
+      run: (script, { directory }) => `npm run ${script} --workspace ${directory}`,
+    },
   };
 }
 
@@ -120,6 +197,8 @@ function pnpm(reads: readonly string[], version: string): PackageManager {
     install,
     installProduction: `${install} --prod`,
     run: (script) => `pnpm run ${script}`,
+    dated: ['node_modules/.modules.yaml', 'node_modules/.pnpm-workspace-state-v1.json'],
+    prune: 'npm_config_store_dir=/pnpm/store pnpm prune --prod',
   };
 }
 
@@ -132,6 +211,7 @@ function bun(reads: readonly string[], version: string): PackageManager {
     install: 'bun install --frozen-lockfile',
     installProduction: 'bun install --frozen-lockfile --production',
     run: (script) => `bun run ${script}`,
+    dated: [],
   };
 }
 
@@ -150,6 +230,7 @@ function yarn(
       install: 'yarn install --frozen-lockfile',
       installProduction: 'yarn install --frozen-lockfile --production',
       run: (script) => `yarn run ${script}`,
+      dated: [],
     };
   }
   const settings = files.read('.yarnrc.yml') ?? '';
@@ -165,6 +246,14 @@ function yarn(
     cache: { id: 'yarn-berry', target: '/root/.yarn/berry/cache' },
     install: 'yarn install --immutable',
     installProduction: 'yarn workspaces focus --all --production',
+    scriptsVariable: 'YARN_ENABLE_SCRIPTS=0',
     run: (script) => `yarn run ${script}`,
+    dated: [],
+    prune: 'yarn workspaces focus --all --production',
+    shared: {
+      install: () => 'yarn install --immutable',
+      installProduction: ({ name }) => `yarn workspaces focus ${name} --production`,
+      run: (script, { name }) => `yarn workspace ${name} run ${script}`,
+    },
   };
 }

@@ -15,6 +15,7 @@ RUN --mount=type=cache,id=pnpm,target=/pnpm/store \
     --mount=type=bind,source=pnpm-lock.yaml,target=pnpm-lock.yaml \
     --mount=type=bind,source=pnpm-workspace.yaml,target=pnpm-workspace.yaml \
     pnpm install --frozen-lockfile --store-dir /pnpm/store --prod \
+    && rm -f node_modules/.modules.yaml node_modules/.pnpm-workspace-state-v1.json \
     && mkdir -p node_modules /out/app \
     && mv node_modules /out/app/ \
     && find /out -exec touch -h -d "@$SOURCE_DATE_EPOCH" {} +
