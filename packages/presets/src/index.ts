@@ -3,7 +3,8 @@
  * @module @stagecraft/presets
  */
 
-export { type BunOptions, bun } from './bun/bun.ts';
+export { bun } from './bun/bun.ts';
+export type { BunOptions } from './bun/options.ts';
 export { cpp } from './cpp/cpp.ts';
 export type { CppOptions, CppSanitizer } from './cpp/options.ts';
 export { type BaseOptions, defineBase } from './define-base/define-base.ts';

@@ -7,11 +7,13 @@ import {
   requireTestScript,
 } from '../node/package-manager.ts';
 import { projectFiles } from '../options/common.ts';
+import { hasMounts } from '../profile/mounts.ts';
 import type { ProjectFiles } from '../project/project-files.ts';
 import { distroless } from '../runtime/distroless.ts';
 import type { Runtime } from '../runtime/runtime.ts';
 import { finishService } from '../service/finish-service.ts';
 import { copyTree, runWith, touch, tree, withEpoch } from '../service/project-steps.ts';
+import { requireOptions } from '../service/require-options.ts';
 import { requireFile, requireLanguage } from '../service/require-project.ts';
 import { secretMounts } from '../service/secrets.ts';
 import {
@@ -26,9 +28,14 @@ import { withTests } from '../service/test-stage.ts';
 export interface NextjsOptions<C extends ShellCapability = ShellCapability> extends ServiceOptions<C> {
   /** Version of Node.js. Default: `'24'`. */
   readonly version?: string;
+  /**
+   * Keep `.next/cache` in a cache mount: a quicker build. It also keeps what pages fetched while an earlier image was built.
+   * Default: false.
+   */
+  readonly buildCache?: boolean;
 }
 
-const schema = z.object({ version: version.default('24') });
+const schema = z.object({ version: version.default('24'), buildCache: z.boolean().default(false) });
 
 type Settings = ServiceSettings & z.output<typeof schema>;
 
@@ -56,6 +63,11 @@ export function nextjs(options: NextjsOptions = {}): ServicePreset<ShellCapabili
   );
   const files = projectFiles(options);
   requireStandalone(files);
+  requireOptions(
+    !settings.buildCache || hasMounts(settings.profile),
+    'Without cache mounts nothing of the build survives.',
+    'Use the profile "buildkit", or leave out "buildCache".',
+  );
   const manifest = readPackageJson(files);
   const manager = findPackageManager(files, manifest);
   requireTestScript(settings, manifest);
@@ -76,14 +88,24 @@ export function nextjs(options: NextjsOptions = {}): ServicePreset<ShellCapabili
 function requireStandalone(files: ProjectFiles): void {
   const names = ['next.config.ts', 'next.config.mjs', 'next.config.js', 'next.config.cjs'] as const;
   const name = requireFile(files, names, 'Next.js', 'Write one that says output: "standalone".');
-  if (/\bstandalone\b/u.test(files.read(name) ?? '')) return;
+  const text = files.read(name) ?? '';
+  if (/\bstandalone\b/u.test(text)) return;
+  if (/output:\s*["']export["']/u.test(text)) {
+    throw new StagecraftError(
+      'project-unsupported',
+      `"${name}" says output: "export": files without a server.`,
+      {
+        hint: 'Make them with node({ production: "bundle", outputs: ["out"] }) and serve its stage "build" with staticSite().',
+      },
+    );
+  }
   throw new StagecraftError('project-unsupported', `"${name}" does not say output: "standalone".`, {
     hint: 'Add it: the image then holds the server and the packages it uses, and nothing else.',
   });
 }
 
 function buildStage(settings: Settings, files: ProjectFiles, manager: PackageManager): Stage<'shell'> {
-  const { builder, profile, reproducible } = settings;
+  const { builder, profile, reproducible, buildCache } = settings;
   const usual = expand`node:${arg('NODE_VERSION', settings.version)}-trixie-slim`;
   const start = builderStage('build', builder, usual)
     .workdir('/app')
@@ -91,7 +113,11 @@ function buildStage(settings: Settings, files: ProjectFiles, manager: PackageMan
   const equipped = manager.setup === undefined ? start : start.run(manager.setup);
   const step = { reads: manager.reads, caches: [manager.cache], mounts: secretMounts(settings) };
   const installed = runWith(equipped, profile, step, manager.install).copy('.', '.');
-  return withEpoch(installed).run(
+  const caches = buildCache ? [{ id: 'nextjs', target: '/app/.next/cache' }] : [];
+  return runWith(
+    withEpoch(installed),
+    profile,
+    { reads: [], caches },
     manager.run('build'),
     `mkdir -p ${tree}/app/.next`,
     `cp -R .next/standalone/. ${tree}/app/`,

@@ -1,0 +1,35 @@
+ARG NODE_VERSION=24
+
+FROM node:${NODE_VERSION}-trixie-slim AS base
+WORKDIR /app
+ENV CI=true \
+    NPM_CONFIG_UPDATE_NOTIFIER=false \
+    NPM_CONFIG_FUND=false \
+    NPM_CONFIG_AUDIT=false
+
+FROM base AS build
+RUN --mount=type=cache,id=npm,target=/root/.npm \
+    --mount=type=bind,source=package.json,target=package.json \
+    --mount=type=bind,source=package-lock.json,target=package-lock.json \
+    npm ci
+COPY . .
+ARG SOURCE_DATE_EPOCH=0
+RUN npm run build \
+    && mkdir -p /out/app \
+    && cp -R --parents package.json out /out/app \
+    && find /out -exec touch -h -d "@$SOURCE_DATE_EPOCH" {} +
+
+FROM nginxinc/nginx-unprivileged:1.30-alpine AS site
+USER 0
+WORKDIR /out/usr/share/nginx/html
+COPY --from=build /out/app/out/ ./
+ARG SOURCE_DATE_EPOCH=0
+RUN mkdir -p /out/etc/nginx/conf.d \
+    && printf '%s\n' 'server {' '  listen 8080;' '  server_tokens off;' '  root /usr/share/nginx/html;' '  index index.html;' '  location / { try_files $uri $uri/ =404; }' '  location ~ "\.[0-9a-f]{8,}\." { add_header Cache-Control "public, max-age=31536000, immutable"; try_files $uri =404; }' '}' > /out/etc/nginx/conf.d/default.conf \
+    && find /out -exec touch -h -d "@$SOURCE_DATE_EPOCH" {} +
+
+FROM nginxinc/nginx-unprivileged:1.30-alpine
+COPY --from=site /out/ /
+EXPOSE 8080
+USER 101:101
+STOPSIGNAL SIGQUIT
