@@ -3,6 +3,8 @@ export interface WebServer {
   readonly image: string;
   /** Where the files go. */
   readonly root: string;
+  /** Whether it can be told to send headers, and compressed files. */
+  readonly isConfigurable: boolean;
   /** Numeric, such as `101:101`. */
   readonly user: string;
   /** The file that configures it; absent where the command says it all. */
@@ -19,6 +21,10 @@ export interface SiteSettings {
   readonly spa: boolean;
   /** How long browsers keep files whose names hold a hash, in seconds. */
   readonly cacheSeconds: number;
+  /** Sent with every file. */
+  readonly headers: Readonly<Record<string, string>>;
+  /** Send the compressed file beside the one that is asked for. */
+  readonly gzip: boolean;
 }
 
 const hashed = '\\.[0-9a-f]{8,}\\.';
@@ -27,40 +33,50 @@ export const servers: Readonly<Record<'nginx' | 'caddy' | 'busybox', WebServer>>
   nginx: {
     image: 'nginxinc/nginx-unprivileged:1.30-alpine',
     root: '/usr/share/nginx/html',
+    isConfigurable: true,
     user: '101:101',
     config: {
       path: '/etc/nginx/conf.d/default.conf',
-      lines: ({ port, spa, cacheSeconds }) => [
-        'server {',
-        `  listen ${port};`,
-        '  server_tokens off;',
-        '  root /usr/share/nginx/html;',
-        '  index index.html;',
-        `  location / { try_files $uri $uri/ ${spa ? '/index.html' : '=404'}; }`,
-        `  location ~ "${hashed}" { add_header Cache-Control "public, max-age=${cacheSeconds}, immutable"; try_files $uri =404; }`,
-        '}',
-      ],
+      lines: ({ port, spa, cacheSeconds, headers, gzip }) => {
+        // A location with headers of its own gets none from around it.
+        const added = Object.entries(headers)
+          .map(([name, value]) => `add_header ${name} "${value}" always; `)
+          .join('');
+        return [
+          'server {',
+          `  listen ${port};`,
+          '  server_tokens off;',
+          ...(gzip ? ['  gzip_static on;'] : []),
+          '  root /usr/share/nginx/html;',
+          '  index index.html;',
+          `  location / { ${added}try_files $uri $uri.html $uri/ ${spa ? '/index.html' : '=404'}; }`,
+          `  location ~ "${hashed}" { ${added}add_header Cache-Control "public, max-age=${cacheSeconds}, immutable"; try_files $uri =404; }`,
+          '}',
+        ];
+      },
     },
     stopSignal: 'SIGQUIT',
   },
   caddy: {
     image: 'caddy:2.11-alpine',
     root: '/srv',
+    isConfigurable: true,
     user: '65532:65532',
     config: {
       path: '/etc/caddy/Caddyfile',
-      lines: ({ port, spa, cacheSeconds }) => [
+      lines: ({ port, spa, cacheSeconds, headers, gzip }) => [
         '{',
         '  admin off',
         '  auto_https off',
         '}',
         `:${port} {`,
         '  root * /srv',
-        '  encode gzip',
+        ...(gzip ? [] : ['  encode gzip']),
+        ...Object.entries(headers).map(([name, value]) => `  header ${name} "${value}"`),
         `  @hashed path_regexp ${hashed}`,
         `  header @hashed Cache-Control "public, max-age=${cacheSeconds}, immutable"`,
-        ...(spa ? ['  try_files {path} /index.html'] : []),
-        '  file_server',
+        `  try_files {path} {path}.html${spa ? ' /index.html' : ''}`,
+        ...(gzip ? ['  file_server {', '    precompressed gzip', '  }'] : ['  file_server']),
         '}',
       ],
     },
@@ -70,6 +86,7 @@ export const servers: Readonly<Record<'nginx' | 'caddy' | 'busybox', WebServer>>
   busybox: {
     image: 'busybox:1.37',
     root: '/www',
+    isConfigurable: false,
     user: '65532:65532',
     command: ({ port }) => ['busybox', 'httpd', '-f', '-p', String(port), '-h', '/www'],
   },

@@ -16,6 +16,12 @@ test('every stage has a shell', () => {
   () => usual().debug;
 });
 
+test('files alone have no shell', () => {
+  expectTypeOf(staticSite({ files, server: 'files' })).toEqualTypeOf<StaticSitePreset<'no-shell'>>();
+  // @ts-expect-error there is nothing that could run it
+  () => staticSite({ files, server: 'files' }).final.run('ls');
+});
+
 test('an option that does not exist, or has another type, is refused', () => {
   () => staticSite({ files, server: 'caddy', port: 8080, timezone: 'Europe/Berlin' });
   // @ts-expect-error another type

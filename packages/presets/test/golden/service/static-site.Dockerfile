@@ -4,7 +4,7 @@ WORKDIR /out/usr/share/nginx/html
 COPY public/ ./
 ARG SOURCE_DATE_EPOCH=0
 RUN mkdir -p /out/etc/nginx/conf.d \
-    && printf '%s\n' 'server {' '  listen 8080;' '  server_tokens off;' '  root /usr/share/nginx/html;' '  index index.html;' '  location / { try_files $uri $uri/ /index.html; }' '  location ~ "\.[0-9a-f]{8,}\." { add_header Cache-Control "public, max-age=31536000, immutable"; try_files $uri =404; }' '}' > /out/etc/nginx/conf.d/default.conf \
+    && printf '%s\n' 'server {' '  listen 8080;' '  server_tokens off;' '  root /usr/share/nginx/html;' '  index index.html;' '  location / { try_files $uri $uri.html $uri/ /index.html; }' '  location ~ "\.[0-9a-f]{8,}\." { add_header Cache-Control "public, max-age=31536000, immutable"; try_files $uri =404; }' '}' > /out/etc/nginx/conf.d/default.conf \
     && find /out -exec touch -h -d "@$SOURCE_DATE_EPOCH" {} +
 
 FROM debian:13-slim AS certificates

@@ -4,7 +4,7 @@ WORKDIR /out/srv
 COPY public/ ./
 ARG SOURCE_DATE_EPOCH=0
 RUN mkdir -p /out/etc/caddy \
-    && printf '%s\n' '{' '  admin off' '  auto_https off' '}' ':9000 {' '  root * /srv' '  encode gzip' '  @hashed path_regexp \.[0-9a-f]{8,}\.' '  header @hashed Cache-Control "public, max-age=31536000, immutable"' '  try_files {path} /index.html' '  file_server' '}' > /out/etc/caddy/Caddyfile \
+    && printf '%s\n' '{' '  admin off' '  auto_https off' '}' ':9000 {' '  root * /srv' '  encode gzip' '  @hashed path_regexp \.[0-9a-f]{8,}\.' '  header @hashed Cache-Control "public, max-age=31536000, immutable"' '  try_files {path} {path}.html /index.html' '  file_server' '}' > /out/etc/caddy/Caddyfile \
     && find /out -exec touch -h -d "@$SOURCE_DATE_EPOCH" {} +
 
 FROM caddy:2.11-alpine
