@@ -56,7 +56,12 @@ const services: readonly (readonly [string, Service])[] = [
     'static-site',
     {
       language: 'site',
-      final: () => staticSite({ files: memoryFiles(projects.site) }).final,
+      final: () =>
+        staticSite({
+          files: memoryFiles(projects.site),
+          headers: { 'X-Content-Type-Options': 'nosniff' },
+          gzip: true,
+        }).final,
       largest: 90,
     },
   ],
@@ -81,6 +86,14 @@ const services: readonly (readonly [string, Service])[] = [
       language: 'shop',
       final: () =>
         node({ ...common, files: memoryFiles(projects.shop), service: 'services/api', npmrc: 'npmrc' }).final,
+      largest: 160,
+    },
+  ],
+  [
+    'npm-workspace',
+    {
+      language: 'market',
+      final: () => node({ ...common, files: memoryFiles(projects.market), service: 'services/api' }).final,
       largest: 160,
     },
   ],

@@ -97,6 +97,43 @@ func main() {
       process.on('SIGTERM', () => process.exit(0));
     `,
   },
+  market: {
+    'package.json': JSON.stringify({
+      name: 'market',
+      private: true,
+      workspaces: ['packages/*', 'services/*'],
+    }),
+    'package-lock.json': JSON.stringify({
+      name: 'market',
+      lockfileVersion: 3,
+      requires: true,
+      packages: {
+        '': { name: 'market', workspaces: ['packages/*', 'services/*'] },
+        'node_modules/@market/hello': { resolved: 'packages/hello', link: true },
+        'node_modules/api': { resolved: 'services/api', link: true },
+        'packages/hello': { name: '@market/hello', version: '1.0.0' },
+        'services/api': { name: 'api', version: '1.0.0', dependencies: { '@market/hello': '1.0.0' } },
+      },
+    }),
+    'packages/hello/package.json': JSON.stringify({
+      name: '@market/hello',
+      version: '1.0.0',
+      main: 'dist/index.js',
+      scripts: { build: 'mkdir -p dist && cp index.js dist/' },
+    }),
+    'packages/hello/index.js': "module.exports = 'hello';\n",
+    'services/api/package.json': JSON.stringify({
+      name: 'api',
+      version: '1.0.0',
+      main: 'src/server.js',
+      dependencies: { '@market/hello': '1.0.0' },
+    }),
+    'services/api/src/server.js': `
+      const hello = require('@market/hello');
+      require('node:http').createServer((_, response) => response.end(hello)).listen(8080);
+      process.on('SIGTERM', () => process.exit(0));
+    `,
+  },
   python: {
     'requirements.txt': '# nothing\n',
     'app/__init__.py': '',
