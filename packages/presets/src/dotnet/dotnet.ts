@@ -7,53 +7,17 @@ import {
   type Stage,
   StagecraftError,
 } from '@stagecraft/core';
-import * as z from 'zod';
 import { projectFiles } from '../options/common.ts';
 import { hasMounts } from '../profile/mounts.ts';
 import type { ProjectFiles } from '../project/project-files.ts';
-import { createRuntime } from '../runtime/create-runtime.ts';
 import type { Runtime } from '../runtime/runtime.ts';
 import { finishService } from '../service/finish-service.ts';
 import { copyTree, touch, tree, withEpoch } from '../service/project-steps.ts';
 import { secretMounts } from '../service/secrets.ts';
-import {
-  parseServiceOptions,
-  type ServiceOptions,
-  type ServiceSettings,
-  safePath,
-  version,
-} from '../service/service-options.ts';
 import { builderStage, type ServicePreset, serviceTargets } from '../service/service-targets.ts';
 import { withTests } from '../service/test-stage.ts';
-
-export interface DotnetOptions<C extends ShellCapability = ShellCapability> extends ServiceOptions<C> {
-  /** Version of .NET. Default: `'10.0'`. */
-  readonly version?: string;
-  /** The project file. Default: the only one at the root. */
-  readonly project?: string;
-  /**
-   * What is published: with the runtime of the image, with a runtime of its own, with the parts of it that are used, or as
-   * machine code. Default: `'framework'`.
-   */
-  readonly publish?: 'framework' | 'self-contained' | 'trimmed' | 'aot';
-  /** Cultures and time zones in the image. Default: false. */
-  readonly globalization?: boolean;
-  /** Id of a secret that holds a `NuGet.config`. */
-  readonly nugetConfig?: string;
-}
-
-const schema = z.object({
-  version: version.default('10.0'),
-  project: safePath.optional(),
-  publish: z.enum(['framework', 'self-contained', 'trimmed', 'aot']).default('framework'),
-  globalization: z.boolean().default(false),
-  nugetConfig: z
-    .string()
-    .regex(/^[\w.-]+$/u, 'use letters, digits, ".", "_" and "-"')
-    .optional(),
-});
-
-type Settings = ServiceSettings & z.output<typeof schema> & { readonly project: string };
+import { type DotnetOptions, type DotnetSettings, parseDotnetOptions } from './options.ts';
+import { dotnetRuntime, sdkTag } from './runtime.ts';
 
 const projectFile = /\.(?:cs|fs|vb)proj$/u;
 const sharedFiles = [
@@ -63,6 +27,9 @@ const sharedFiles = [
   'packages.lock.json',
 ];
 
+/** With the project file found. */
+type Settings = DotnetSettings & { readonly project: string };
+
 /**
  * A .NET service: restores and publishes on the machine's own platform, and runs on a chiseled Ubuntu image.
  *
@@ -70,15 +37,18 @@ const sharedFiles = [
  * @example
  * export default dotnet({ publish: 'trimmed' }).final;
  */
+export function dotnet(
+  options: DotnetOptions<'shell'> & { readonly os: 'noble' | 'alpine'; readonly runtime?: undefined },
+): ServicePreset<'shell'>;
 export function dotnet(options?: DotnetOptions<'no-shell'>): ServicePreset<'no-shell'>;
 export function dotnet<C extends ShellCapability>(
   options: DotnetOptions<C> & { readonly runtime: Runtime<C> },
 ): ServicePreset<C>;
 export function dotnet(options: DotnetOptions = {}): ServicePreset<ShellCapability> {
-  const parsed = parseServiceOptions('dotnet', schema, options);
+  const parsed = parseDotnetOptions(options);
   const files = projectFiles(options);
   const settings = { ...parsed, port: parsed.port ?? 8080, project: parsed.project ?? onlyProject(files) };
-  const runtime = options.runtime ?? chiseledRuntime(settings);
+  const runtime = options.runtime ?? dotnetRuntime(settings);
   const name = settings.project.slice(settings.project.lastIndexOf('/') + 1).replace(projectFile, '');
   const build = buildStage(settings, files);
   const tested = withTests(build, settings, 'dotnet test -c Release', (start, command) =>
@@ -103,24 +73,9 @@ function onlyProject(files: ProjectFiles): string {
   });
 }
 
-/** Chiseled images run as `app`, 1654. */
-function chiseledRuntime({ version: dotnetVersion, publish, globalization }: Settings): Runtime<'no-shell'> {
-  const repository = publish === 'framework' ? 'aspnet' : 'runtime-deps';
-  return createRuntime({
-    family: 'chiseled',
-    image: `mcr.microsoft.com/dotnet/${repository}:${dotnetVersion}-noble-chiseled${globalization ? '-extra' : ''}`,
-    shell: 'no-shell',
-    libc: 'glibc',
-    distribution: 'noble',
-    uid: 1654,
-    setsUser: false,
-  });
-}
-
 function buildStage(settings: Settings, files: ProjectFiles): Stage<'shell'> {
   const { builder, profile, project, publish, nugetConfig, reproducible } = settings;
-  const suffix = publish === 'aot' ? '-noble-aot' : '-noble';
-  const usual = expand`mcr.microsoft.com/dotnet/sdk:${arg('DOTNET_VERSION', settings.version)}${suffix}`;
+  const usual = expand`mcr.microsoft.com/dotnet/sdk:${arg('DOTNET_VERSION', settings.version)}-${sdkTag(settings)}`;
   // Machine code is only made for the platform it is made on.
   const isCross = hasMounts(profile) && publish !== 'aot';
   const platform = isCross ? { platform: expand`${arg('BUILDPLATFORM')}` } : {};

@@ -19,7 +19,7 @@ test('every stage has a shell', () => {
 test('an option that does not exist, or has another type, is refused', () => {
   () => php({ files, sapi: 'cli', port: 8080, timezone: 'Europe/Berlin' });
   // @ts-expect-error another type
-  () => php({ files, sapi: 'apache' });
+  () => php({ files, sapi: 'nginx' });
   // @ts-expect-error no such option
   () => php({ files, prot: 8080 });
   // @ts-expect-error it runs on one image

@@ -1,27 +1,13 @@
 import { arg, expand, final, image, type Stage, stage } from '@stagecraft/core';
-import * as z from 'zod';
 import { projectFiles } from '../options/common.ts';
 import { slim } from '../runtime/distributions.ts';
 import { finishImage } from '../service/finish-service.ts';
 import { copyTree, runWith, touch, tree, withEpoch } from '../service/project-steps.ts';
 import { requireFile } from '../service/require-project.ts';
 import { secretMounts } from '../service/secrets.ts';
-import {
-  parseServiceOptions,
-  type ServiceOptions,
-  type ServiceSettings,
-  version,
-} from '../service/service-options.ts';
 import { targetsOf, withTests } from '../service/test-stage.ts';
-
-export interface PhpOptions extends Omit<ServiceOptions<'shell'>, 'runtime' | 'builder'> {
-  /** Version of PHP. Default: `'8.4'`. */
-  readonly version?: string;
-  /** How PHP is run: behind a web server, or as the command `args` names. Default: `'fpm'`. */
-  readonly sapi?: 'fpm' | 'cli';
-  /** Extensions to compile, such as `pdo_mysql`. */
-  readonly extensions?: readonly string[];
-}
+import { type PhpOptions, type PhpSettings, parsePhpOptions } from './options.ts';
+import { equip, serverEnvironment } from './servers.ts';
 
 /** The stages of a PHP application. */
 export interface PhpPreset {
@@ -32,13 +18,8 @@ export interface PhpPreset {
   readonly final: Stage<'shell'>;
 }
 
-const schema = z.object({
-  version: version.default('8.4'),
-  sapi: z.enum(['fpm', 'cli']).default('fpm'),
-  extensions: z.array(z.string().regex(/^[a-z0-9_]+$/u, 'name an extension such as "pdo_mysql"')).default([]),
-});
-
-type Settings = ServiceSettings & z.output<typeof schema>;
+/** Where each listens. */
+const ports = { fpm: 9000, apache: 8080, frankenphp: 8080, cli: undefined } as const;
 
 /**
  * A PHP application with the production settings of PHP and the packages of `composer.lock`.
@@ -48,8 +29,8 @@ type Settings = ServiceSettings & z.output<typeof schema>;
  * export default php({ extensions: ['pdo_mysql'] }).final;
  */
 export function php(options: PhpOptions = {}): PhpPreset {
-  const settings = parseServiceOptions('php', schema, options);
   const files = projectFiles(options);
+  const settings = parsePhpOptions(options, files);
   requireFile(files, ['composer.json'], 'PHP', 'Run "composer init" and commit the file.');
   requireFile(files, ['composer.lock'], 'PHP', 'Run "composer update" and commit the lockfile.');
   // The packages of the tests stay out of what the image is filled from.
@@ -65,9 +46,9 @@ export function php(options: PhpOptions = {}): PhpPreset {
   return targetsOf(tested, finalStage(settings, tested.made));
 }
 
-function buildStage(settings: Settings): Stage<'shell'> {
-  const { profile, reproducible } = settings;
-  const start = stage('build')
+function buildStage(settings: PhpSettings): Stage<'shell'> {
+  const { profile, reproducible, assets, documentRoot } = settings;
+  const start = stage('vendor')
     .from(image<string, 'shell'>('composer:2', { shell: 'shell' }))
     .env('COMPOSER_CACHE_DIR', '/tmp/cache')
     .workdir(`${tree}/app`);
@@ -82,27 +63,43 @@ function buildStage(settings: Settings): Stage<'shell'> {
     step,
     'composer install --no-dev --no-interaction --prefer-dist --no-scripts --no-autoloader --ignore-platform-reqs',
   ).copy('.', '.');
-  return withEpoch(installed).run(
+  const complete =
+    assets === undefined
+      ? installed
+      : installed.copyFrom(
+          assets.stage,
+          `${assets.path}/`,
+          documentRoot === '.' ? './' : `./${documentRoot}/`,
+        );
+  return withEpoch(complete).run(
     'composer dump-autoload --no-dev --classmap-authoritative --no-interaction',
     ...(reproducible ? [touch(tree)] : []),
   );
 }
 
-function finalStage(settings: Settings, build: Stage<'shell'>): Stage<'shell'> {
-  const { version: phpVersion, sapi, extensions, profile, args } = settings;
-  const port = settings.port ?? (sapi === 'fpm' ? 9000 : undefined);
-  let result = final().from(expand`php:${arg('PHP_VERSION', phpVersion)}-${sapi}-trixie`);
-  if (extensions.length > 0) {
-    result = result.run(`docker-php-ext-install -j"$(nproc)" ${[...extensions].sort().join(' ')}`);
-  }
-  result = result.run('mv "$PHP_INI_DIR/php.ini-production" "$PHP_INI_DIR/php.ini"');
-  result = copyTree(result, build, profile).workdir('/app');
+function finalStage(settings: PhpSettings, build: Stage<'shell'>): Stage<'shell'> {
+  const { version: phpVersion, sapi, profile, args, env } = settings;
+  const port = settings.port ?? ports[sapi];
+  const phpImage = arg('PHP_VERSION', phpVersion);
+  const start = final().from(
+    sapi === 'frankenphp'
+      ? expand`dunglas/frankenphp:1-php${phpImage}-trixie`
+      : expand`php:${phpImage}-${sapi}-trixie`,
+  );
+  let result = copyTree(equip(start, settings), build, profile).workdir('/app');
   if (sapi === 'fpm') result = result.stopSignal('SIGQUIT');
-  const runtime = slim(`php:${phpVersion}-${sapi}-trixie`, {
+  const runtime = slim(`php:${phpVersion}-trixie`, {
     language: 'php',
     uid: 33,
     entrypoint: ['docker-php-entrypoint'],
   });
-  const command = sapi === 'fpm' ? ['php-fpm', ...args] : args.length === 0 ? [] : ['php', ...args];
-  return finishImage(result, runtime, { cmd: command }, { ...settings, port });
+  const finish = { ...settings, port, env: { ...serverEnvironment(settings), ...env } };
+  return finishImage(result, runtime, { cmd: commandOf(sapi, args) }, finish);
+}
+
+/** The servers' images have commands of their own; with arguments FPM's and Apache's have to be said again. */
+function commandOf(sapi: PhpSettings['sapi'], args: readonly string[]): readonly string[] {
+  if (sapi === 'fpm') return ['php-fpm', ...args];
+  if (sapi === 'apache') return ['apache2-foreground', ...args];
+  return sapi === 'cli' && args.length > 0 ? ['php', ...args] : args;
 }

@@ -14,6 +14,7 @@ export interface InstallSettings extends Pick<ServiceSettings, 'profile' | 'secr
   readonly manager?: PythonManager | undefined;
   readonly requirements: string;
   readonly hashes: boolean;
+  readonly onlyBinary: boolean;
 }
 
 type Installer = (stage: Stage<'shell'>, settings: InstallSettings, files: ProjectFiles) => Stage<'shell'>;
@@ -40,7 +41,7 @@ export function findManager(files: ProjectFiles, { manager, requirements }: Inst
 /** How each tool fills the virtual environment. */
 export const installers: Readonly<Record<PythonManager, Installer>> = {
   pip: (stage, settings, files) => {
-    const { profile, requirements, hashes } = settings;
+    const { profile, requirements, hashes, onlyBinary } = settings;
     requireFile(
       files,
       [requirements],
@@ -51,6 +52,7 @@ export const installers: Readonly<Record<PythonManager, Installer>> = {
       '--no-compile',
       ...(hasMounts(profile) ? [] : ['--no-cache-dir']),
       ...(hashes ? ['--require-hashes'] : []),
+      ...(onlyBinary ? ['--only-binary :all:'] : []),
       `-r ${requirements}`,
     ].join(' ');
     const caches = [{ id: 'pip', target: '/root/.cache/pip' }];
@@ -63,7 +65,7 @@ export const installers: Readonly<Record<PythonManager, Installer>> = {
     );
   },
   uv: (stage, settings, files) => {
-    const { profile } = settings;
+    const { profile, onlyBinary } = settings;
     requireFile(files, ['uv.lock'], 'uv', 'Run "uv lock" and commit the file.');
     const equipped = stage.copyFrom(image(uvImage), '/uv', '/usr/local/bin/').env({
       UV_LINK_MODE: 'copy',
@@ -73,7 +75,7 @@ export const installers: Readonly<Record<PythonManager, Installer>> = {
     });
     const caches = [{ id: 'uv', target: '/root/.cache/uv' }];
     const cacheFlag = hasMounts(profile) ? '' : ' --no-cache';
-    const command = `uv sync --locked --no-install-project${cacheFlag}`;
+    const command = `uv sync --locked --no-install-project${onlyBinary ? ' --no-build' : ''}${cacheFlag}`;
     const step = { reads: ['pyproject.toml', 'uv.lock'], caches, mounts: secretMounts(settings) };
     return runWith(equipped, profile, step, command);
   },
@@ -81,7 +83,12 @@ export const installers: Readonly<Record<PythonManager, Installer>> = {
     const { profile } = settings;
     requireFile(files, ['poetry.lock'], 'Poetry', 'Run "poetry lock" and commit the file.');
     const equipped = stage
-      .env({ POETRY_NO_INTERACTION: '1', POETRY_VIRTUALENVS_CREATE: 'false', VIRTUAL_ENV: '/opt/venv' })
+      .env({
+        POETRY_NO_INTERACTION: '1',
+        POETRY_VIRTUALENVS_CREATE: 'false',
+        VIRTUAL_ENV: '/opt/venv',
+        ...(settings.onlyBinary && { POETRY_INSTALLER_ONLY_BINARY: ':all:' }),
+      })
       .run(
         'python3 -m venv /opt/poetry',
         `/opt/poetry/bin/pip install --no-cache-dir poetry==${poetryVersion}`,

@@ -4,7 +4,8 @@ import { expectRefusal } from '../../test/expect-refusal.ts';
 import { memoryFiles } from '../project/memory-files.ts';
 import { alpine, slim } from '../runtime/distributions.ts';
 import { distroless } from '../runtime/distroless.ts';
-import { type PythonOptions, python } from './python.ts';
+import type { PythonOptions } from './options.ts';
+import { python } from './python.ts';
 
 const project = { 'src/main.py': '', 'main.py': '', 'app.py': '' };
 const files = memoryFiles({ ...project, 'requirements.txt': '' });
@@ -23,6 +24,23 @@ test.each<[string, PythonOptions<'no-shell'>]>([
   [
     'poetry',
     { script: 'main.py', files: memoryFiles({ ...project, 'poetry.lock': '', 'pyproject.toml': '' }) },
+  ],
+  ['binary-only', { script: 'main.py', onlyBinary: true, runtimePackages: ['libpq5'], compile: false }],
+  [
+    'binary-only-uv',
+    {
+      script: 'main.py',
+      onlyBinary: true,
+      files: memoryFiles({ ...project, 'uv.lock': '', 'pyproject.toml': '' }),
+    },
+  ],
+  [
+    'binary-only-poetry',
+    {
+      script: 'main.py',
+      onlyBinary: true,
+      files: memoryFiles({ ...project, 'poetry.lock': '', 'pyproject.toml': '' }),
+    },
   ],
   ['asgi', { asgi: 'app:app', packages: ['libpq-dev', 'gcc'], hashes: true }],
 ])('prints a Dockerfile with %s', async (name, options) => {
@@ -60,6 +78,17 @@ test.each([
   [
     'a runtime for Node.js',
     () => python({ files, script: 'main.py', runtime: distroless('nodejs24') }),
+    'project-unsupported',
+  ],
+  [
+    'packages of another release',
+    () =>
+      python({
+        files,
+        script: 'main.py',
+        runtimePackages: ['libpq5'],
+        runtime: slim('python:3.13-slim-bookworm', { language: 'python' }),
+      }),
     'project-unsupported',
   ],
   ['a module the shell would read', () => python({ files, module: 'a;b' }), 'invalid-options'],

@@ -1,5 +1,5 @@
 import { arg, expand, type ShellCapability, type Stage, StagecraftError } from '@stagecraft/core';
-import * as z from 'zod';
+import { installRoot } from '../mixins/install-root.ts';
 import { projectFiles } from '../options/common.ts';
 import type { ProjectFiles } from '../project/project-files.ts';
 import { distroless } from '../runtime/distroless.ts';
@@ -9,62 +9,15 @@ import { aptInstall } from '../service/apt-install.ts';
 import { finishService } from '../service/finish-service.ts';
 import { copyProject, copyTree, touch, tree, withEpoch } from '../service/project-steps.ts';
 import { requireLanguage, requireLibc } from '../service/require-project.ts';
-import {
-  parseServiceOptions,
-  type ServiceOptions,
-  type ServiceSettings,
-  safeName,
-  safePath,
-  version,
-} from '../service/service-options.ts';
 import { builderStage, type ServicePreset, serviceTargets } from '../service/service-targets.ts';
 import { sourceOf } from '../service/sources.ts';
 import { type TestedBuild, withTests } from '../service/test-stage.ts';
-import { findManager, installers, type PythonManager } from './installers.ts';
-
-export interface PythonOptions<C extends ShellCapability = ShellCapability> extends ServiceOptions<C> {
-  /** Version of Python; the runtime's own where it has one. Default: `'3.13'`. */
-  readonly version?: string;
-  /** Default: `uv.lock` means uv, `poetry.lock` Poetry, `requirements.txt` pip. */
-  readonly manager?: PythonManager;
-  /** For pip. Default: `'requirements.txt'`. */
-  readonly requirements?: string;
-  /** For pip: every requirement must have a hash. Default: false. */
-  readonly hashes?: boolean;
-  /** Debian packages the installation needs, such as `gcc` and `libpq-dev`. */
-  readonly packages?: readonly string[];
-  /** What to run: a module such as `src.main`. */
-  readonly module?: string;
-  /** What to run: a script such as `main.py`. */
-  readonly script?: string;
-  /** What to run under uvicorn, such as `app:app`; uvicorn must be among the requirements. */
-  readonly asgi?: string;
-  /** Files and directories of the program. Default: the one the program starts from. */
-  readonly sources?: readonly string[];
-}
-
-const schema = z.object({
-  version: version.default('3.13'),
-  manager: z.enum(['pip', 'uv', 'poetry']).optional(),
-  requirements: safePath.default('requirements.txt'),
-  hashes: z.boolean().default(false),
-  packages: z.array(safeName).default([]),
-  module: z
-    .string()
-    .regex(/^[\w.]+$/u, 'name a module such as "src.main"')
-    .optional(),
-  script: safePath.optional(),
-  asgi: z
-    .string()
-    .regex(/^[\w.]+:\w+$/u, 'name an application such as "app:app"')
-    .optional(),
-  sources: z.array(safePath).optional(),
-});
-
-type PythonSettings = ServiceSettings & z.output<typeof schema>;
+import { findManager, installers } from './installers.ts';
+import { type PythonOptions, type PythonSettings, parsePythonOptions } from './options.ts';
 
 const environment = '/opt/venv';
 const interpreter = `${environment}/bin/python`;
+const compileAll = `PYTHONHASHSEED=0 ${interpreter} -m compileall -q -f --invalidation-mode unchecked-hash ${environment}/lib`;
 
 /**
  * A Python service: installs the locked requirements into a virtual environment, and copies it beside the sources.
@@ -79,7 +32,7 @@ export function python<C extends ShellCapability>(
   options: PythonOptions<C> & { readonly runtime: Runtime<C> },
 ): ServicePreset<C>;
 export function python(options: PythonOptions): ServicePreset<ShellCapability> {
-  const settings = parseServiceOptions('python', schema, options);
+  const settings = parsePythonOptions(options);
   const runtime = options.runtime ?? distroless('python3');
   requireLanguage(
     runtime,
@@ -88,6 +41,7 @@ export function python(options: PythonOptions): ServicePreset<ShellCapability> {
   );
   requireLibc(runtime, 'glibc', 'Wheels for musl are rare: use distroless("python3") or a slim image.');
   requireVersion(runtime, settings.version);
+  requirePackageFiles(runtime, settings);
   const files = projectFiles(options);
   const program = programOf(settings);
   const sources = settings.sources ?? [sourceOf(files, program.start, ['.py'])];
@@ -98,6 +52,7 @@ export function python(options: PythonOptions): ServicePreset<ShellCapability> {
     finishService(
       start
         .env({ PYTHONUNBUFFERED: '1', PATH: `${environment}/bin:/usr/local/bin:/usr/bin:/bin` })
+        .with((image) => withPackages(image, settings))
         .with((image) => copyTree(image, tested.made, settings.profile))
         .with((image) => copyTree(image, app, settings.profile))
         .workdir('/app'),
@@ -133,15 +88,30 @@ function requireVersion(runtime: Runtime, wanted: string): void {
   });
 }
 
+/** The files of a package fit the release it is made for. */
+function requirePackageFiles(runtime: Runtime, { runtimePackages }: PythonSettings): void {
+  if (runtimePackages.length === 0 || runtime.distribution === 'trixie') return;
+  throw new StagecraftError('project-unsupported', `"${runtime.image}" can't take packages of Debian 13.`, {
+    hint: 'Use distroless("python3") or a slim image of trixie, or leave out "runtimePackages".',
+  });
+}
+
+function withPackages<C extends ShellCapability>(
+  image: Stage<C>,
+  { runtimePackages }: PythonSettings,
+): Stage<C> {
+  return runtimePackages.length === 0 ? image : image.with(installRoot(runtimePackages));
+}
+
 function buildStage(settings: PythonSettings, files: ProjectFiles, runtime: Runtime): Stage<'shell'> {
-  const { packages, reproducible } = settings;
+  const { packages, reproducible, compile } = settings;
   const start = pythonStage('build', settings)
     .env({ PIP_DISABLE_PIP_VERSION_CHECK: '1', PYTHONDONTWRITEBYTECODE: '1' })
     .workdir('/app');
   const ready = withEpoch(aptInstall(start, packages)).run(...createEnvironment(runtime));
   const installed = installers[findManager(files, settings)](ready, settings, files);
   return installed.run(
-    `PYTHONHASHSEED=0 ${interpreter} -m compileall -q -f --invalidation-mode unchecked-hash ${environment}/lib`,
+    ...(compile ? [compileAll] : []),
     `mkdir -p ${tree}/opt`,
     `mv ${environment} ${tree}/opt/`,
     ...(reproducible ? [touch(tree)] : []),

@@ -22,7 +22,18 @@ test('an application without Rails', async () => {
   );
 });
 
+test('an allocator and groups of its own', async () => {
+  const { final } = ruby({
+    files: rails,
+    jemalloc: false,
+    without: ['development', 'ci'],
+    args: ['bin/rails', 's'],
+  });
+  await expectGolden('ruby/groups', final);
+});
+
 test.each([
+  ['a group the shell would read', () => ruby({ files: rails, without: ['a b'] }), 'invalid-options'],
   ['no lockfile', () => ruby({ files: memoryFiles({ Gemfile: '' }) }), 'project-unsupported'],
   ['a package the shell would read', () => ruby({ files: rails, packages: ['a;b'] }), 'invalid-options'],
 ])('%s is refused with what to do', (_name, act, code) => {

@@ -24,6 +24,10 @@ export interface RubyOptions extends Omit<ServiceOptions<'shell'>, 'runtime' | '
   readonly packages?: readonly string[];
   /** Debian packages the gems are compiled with. Default: a compiler, git, YAML and pkg-config. */
   readonly buildPackages?: readonly string[];
+  /** Groups of the Gemfile that stay out. Default: `development` and `test`. */
+  readonly without?: readonly string[];
+  /** Allocate memory with jemalloc, which keeps threaded servers small. Default: true. */
+  readonly jemalloc?: boolean;
   /** Compile assets with Rails. Default: whether there is `bin/rails` and `app/assets`. */
   readonly assets?: boolean;
 }
@@ -40,12 +44,17 @@ const schema = z.object({
   version: version.default('3.4'),
   packages: z.array(safeName).default([]),
   buildPackages: z.array(safeName).default(['build-essential', 'git', 'libyaml-dev', 'pkg-config']),
+  without: z
+    .array(z.string().regex(/^\w+$/u, 'name a group such as "test"'))
+    .default(['development', 'test']),
+  jemalloc: z.boolean().default(true),
   assets: z.boolean().optional(),
 });
 
 type Settings = ServiceSettings & z.output<typeof schema>;
 
 const bundle = '/usr/local/bundle';
+const allocator = '/usr/local/lib/libjemalloc.so';
 
 /**
  * A Ruby application with the gems of `Gemfile.lock`; for Rails its assets are compiled.
@@ -74,14 +83,20 @@ function isRails(files: ProjectFiles): boolean {
   return files.exists('bin/rails');
 }
 
-function baseStage({ version: rubyVersion, packages }: Settings, files: ProjectFiles): Stage<'shell'> {
+function baseStage(settings: Settings, files: ProjectFiles): Stage<'shell'> {
+  const { version: rubyVersion, packages, without, jemalloc } = settings;
   const start = stage('base').from(expand`ruby:${arg('RUBY_VERSION', rubyVersion)}-slim-trixie`);
-  const equipped = aptInstall(start, packages);
+  const installed = aptInstall(start, jemalloc ? [...packages, 'libjemalloc2'] : packages);
+  // Its place names the architecture, and a variable of the image can't.
+  const equipped = jemalloc
+    ? installed.run(`ln -s /usr/lib/*-linux-gnu/libjemalloc.so.2 ${allocator}`)
+    : installed;
   return equipped.env({
     ...(isRails(files) ? { RAILS_ENV: 'production' } : {}),
     BUNDLE_DEPLOYMENT: '1',
     BUNDLE_PATH: bundle,
-    BUNDLE_WITHOUT: 'development:test',
+    ...(without.length > 0 && { BUNDLE_WITHOUT: without.join(':') }),
+    ...(jemalloc && { LD_PRELOAD: allocator }),
   });
 }
 

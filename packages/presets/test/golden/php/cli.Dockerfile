@@ -1,6 +1,6 @@
 ARG PHP_VERSION=8.4
 
-FROM composer:2 AS build
+FROM composer:2 AS vendor
 ENV COMPOSER_CACHE_DIR=/tmp/cache
 WORKDIR /out/app
 RUN --mount=type=cache,id=composer,target=/tmp/cache \
@@ -14,7 +14,7 @@ RUN composer dump-autoload --no-dev --classmap-authoritative --no-interaction \
 
 FROM php:${PHP_VERSION}-cli-trixie
 RUN mv "$PHP_INI_DIR/php.ini-production" "$PHP_INI_DIR/php.ini"
-COPY --from=build /out/ /
+COPY --from=vendor /out/ /
 WORKDIR /app
 USER 33:33
 CMD ["php", "bin/worker.php"]

@@ -1,6 +1,6 @@
 ARG PHP_VERSION=8.4
 
-FROM composer:2 AS build
+FROM composer:2 AS vendor
 ENV COMPOSER_CACHE_DIR=/tmp/cache
 WORKDIR /out/app
 RUN --mount=type=cache,id=composer,target=/tmp/cache \
@@ -12,14 +12,17 @@ ARG SOURCE_DATE_EPOCH=0
 RUN composer dump-autoload --no-dev --classmap-authoritative --no-interaction \
     && find /out -exec touch -h -d "@$SOURCE_DATE_EPOCH" {} +
 
-FROM build AS test
+FROM vendor AS test
 WORKDIR /test
 RUN cp -R /out/app/. .
 RUN composer install --no-interaction --prefer-dist --ignore-platform-reqs
 RUN vendor/bin/phpunit
 
 FROM php:${PHP_VERSION}-fpm-trixie
-RUN mv "$PHP_INI_DIR/php.ini-production" "$PHP_INI_DIR/php.ini"
+RUN --mount=type=bind,from=mlocati/php-extension-installer:2,source=/usr/bin/install-php-extensions,target=/usr/bin/install-php-extensions \
+    install-php-extensions opcache
+RUN mv "$PHP_INI_DIR/php.ini-production" "$PHP_INI_DIR/php.ini" \
+    && printf '%s\n' 'opcache.enable=1' 'opcache.validate_timestamps=0' 'opcache.memory_consumption=256' 'opcache.max_accelerated_files=20000' > "$PHP_INI_DIR/conf.d/opcache-production.ini"
 COPY --from=test /out/ /
 WORKDIR /app
 STOPSIGNAL SIGQUIT

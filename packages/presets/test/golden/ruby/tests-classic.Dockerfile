@@ -1,9 +1,14 @@
 ARG RUBY_VERSION=3.4
 
 FROM ruby:${RUBY_VERSION}-slim-trixie AS base
+RUN apt-get update \
+    && apt-get install -y --no-install-recommends libjemalloc2 \
+    && rm -rf /var/lib/apt/lists/* /var/cache/apt/*.bin
+RUN ln -s /usr/lib/*-linux-gnu/libjemalloc.so.2 /usr/local/lib/libjemalloc.so
 ENV BUNDLE_DEPLOYMENT=1 \
     BUNDLE_PATH=/usr/local/bundle \
-    BUNDLE_WITHOUT=development:test
+    BUNDLE_WITHOUT=development:test \
+    LD_PRELOAD=/usr/local/lib/libjemalloc.so
 
 FROM base AS build
 RUN apt-get update \

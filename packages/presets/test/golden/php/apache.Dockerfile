@@ -1,0 +1,28 @@
+ARG PHP_VERSION=8.4
+
+FROM composer:2 AS vendor
+ENV COMPOSER_CACHE_DIR=/tmp/cache
+WORKDIR /out/app
+RUN --mount=type=cache,id=composer,target=/tmp/cache \
+    --mount=type=bind,source=composer.json,target=composer.json \
+    --mount=type=bind,source=composer.lock,target=composer.lock \
+    composer install --no-dev --no-interaction --prefer-dist --no-scripts --no-autoloader --ignore-platform-reqs
+COPY . .
+ARG SOURCE_DATE_EPOCH=0
+RUN composer dump-autoload --no-dev --classmap-authoritative --no-interaction \
+    && find /out -exec touch -h -d "@$SOURCE_DATE_EPOCH" {} +
+
+FROM php:${PHP_VERSION}-apache-trixie
+RUN --mount=type=bind,from=mlocati/php-extension-installer:2,source=/usr/bin/install-php-extensions,target=/usr/bin/install-php-extensions \
+    install-php-extensions opcache
+RUN mv "$PHP_INI_DIR/php.ini-production" "$PHP_INI_DIR/php.ini" \
+    && printf '%s\n' 'opcache.enable=1' 'opcache.validate_timestamps=0' 'opcache.memory_consumption=256' 'opcache.max_accelerated_files=20000' > "$PHP_INI_DIR/conf.d/opcache-production.ini" \
+    && a2enmod rewrite \
+    && sed -i 's/^Listen 80$/Listen 8080/' /etc/apache2/ports.conf \
+    && sed -i -e 's/:80>/:8080>/' -e 's#/var/www/html#/app/public#g' /etc/apache2/sites-available/000-default.conf \
+    && sed -i 's#/var/www/#/app/#g' /etc/apache2/apache2.conf /etc/apache2/conf-available/docker-php.conf
+COPY --from=vendor /out/ /
+WORKDIR /app
+EXPOSE 8080
+USER 33:33
+CMD ["apache2-foreground"]

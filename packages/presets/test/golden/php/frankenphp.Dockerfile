@@ -1,0 +1,27 @@
+ARG PHP_VERSION=8.4
+
+FROM composer:2 AS vendor
+ENV COMPOSER_CACHE_DIR=/tmp/cache
+WORKDIR /out/app
+RUN --mount=type=cache,id=composer,target=/tmp/cache \
+    --mount=type=bind,source=composer.json,target=composer.json \
+    --mount=type=bind,source=composer.lock,target=composer.lock \
+    composer install --no-dev --no-interaction --prefer-dist --no-scripts --no-autoloader --ignore-platform-reqs
+COPY . .
+ARG SOURCE_DATE_EPOCH=0
+RUN composer dump-autoload --no-dev --classmap-authoritative --no-interaction \
+    && find /out -exec touch -h -d "@$SOURCE_DATE_EPOCH" {} +
+
+FROM dunglas/frankenphp:1-php${PHP_VERSION}-trixie
+RUN --mount=type=bind,from=mlocati/php-extension-installer:2,source=/usr/bin/install-php-extensions,target=/usr/bin/install-php-extensions \
+    install-php-extensions opcache
+RUN mv "$PHP_INI_DIR/php.ini-production" "$PHP_INI_DIR/php.ini" \
+    && printf '%s\n' 'opcache.enable=1' 'opcache.validate_timestamps=0' 'opcache.memory_consumption=256' 'opcache.max_accelerated_files=20000' > "$PHP_INI_DIR/conf.d/opcache-production.ini" \
+    && setcap -r /usr/local/bin/frankenphp
+COPY --from=vendor /out/ /
+WORKDIR /app
+ENV SERVER_NAME=:8080 \
+    XDG_CONFIG_HOME=/tmp/config \
+    XDG_DATA_HOME=/tmp/data
+EXPOSE 8080
+USER 33:33
