@@ -134,6 +134,12 @@ test('a bundle has no stage for packages', () => {
   expect(node({ files, production: 'bundle' }).dependencies).toBeUndefined();
 });
 
+test('one service of a pnpm workspace runs no scripts of packages either', () => {
+  const text = toDockerfile(node({ files: memoryFiles(shop), service: 'api', ignoreScripts: true }).final);
+  expect(text).toContain('pnpm install --frozen-lockfile --store-dir /pnpm/store --ignore-scripts');
+  expect(text).toContain('npm_config_ignore_scripts=true npm_config_store_dir=/pnpm/store pnpm');
+});
+
 test('has its stages at hand', () => {
   const { build, debug, dependencies } = node({ files });
   expect([build, debug, dependencies].every((stage) => stage !== undefined)).toBe(true);

@@ -21,8 +21,6 @@ export interface PackageManager {
   readonly installProduction: string;
   /** Runs a script of `package.json`. */
   readonly run: (script: string) => string;
-  /** The variable that keeps packages from running scripts; absent where a flag does that. */
-  readonly scriptsVariable?: string;
   /** Files that say when something was installed, so that no two installations are the same. */
   readonly dated: readonly string[];
   /** Takes away what only the build needed; absent where the tool can't. */
@@ -99,39 +97,8 @@ export function findPackageManager(
   manifest: PackageJson,
   { packageManager: wanted, ignoreScripts = false }: InstallOptions = {},
 ): PackageManager {
-  const manager = managerOf(files, manifest, wanted);
-  return ignoreScripts ? withoutScripts(manager) : manager;
-}
-
-/** The newer Yarn takes it from the environment only. */
-function withoutScripts(manager: PackageManager): PackageManager {
-  const { shared } = manager;
-  const quiet = (command: string): string =>
-    manager.scriptsVariable === undefined
-      ? `${command} --ignore-scripts`
-      : `${manager.scriptsVariable} ${command}`;
-  return {
-    ...manager,
-    install: quiet(manager.install),
-    installProduction: quiet(manager.installProduction),
-    ...(shared === undefined
-      ? {}
-      : {
-          shared: {
-            ...shared,
-            install: (service) => quiet(shared.install(service)),
-            installProduction: (service) => quiet(shared.installProduction(service)),
-          },
-        }),
-  };
-}
-
-function managerOf(
-  files: ProjectFiles,
-  manifest: PackageJson,
-  wanted: PackageManagerName | undefined,
-): PackageManager {
   const mayBe = (name: PackageManagerName): boolean => wanted === undefined || wanted === name;
+  const scripts = ignoreScripts ? ' --ignore-scripts' : '';
   const settings = ['.npmrc'].filter(
     (name) => files.exists(name) && !holdsCredentials(files.read(name) ?? ''),
   );
@@ -144,14 +111,17 @@ function managerOf(
     return pnpm(
       reads('pnpm-lock.yaml', 'pnpm-workspace.yaml', '.pnpmfile.cjs', 'patches'),
       pinned(manifest, 'pnpm'),
+      scripts,
     );
   }
   if (mayBe('bun') && (files.exists('bun.lock') || files.exists('bun.lockb'))) {
-    return bun(reads('bun.lock', 'bun.lockb', 'bunfig.toml'), pinned(manifest, 'bun'));
+    return bun(reads('bun.lock', 'bun.lockb', 'bunfig.toml'), pinned(manifest, 'bun'), scripts);
   }
-  if (mayBe('yarn') && files.exists('yarn.lock')) return yarn(files, reads, pinned(manifest, 'yarn'));
+  if (mayBe('yarn') && files.exists('yarn.lock')) {
+    return yarn(files, reads, pinned(manifest, 'yarn'), scripts);
+  }
   const lockfile = ['package-lock.json', 'npm-shrinkwrap.json'].find((name) => files.exists(name));
-  if (mayBe('npm') && lockfile !== undefined) return npm(reads(lockfile));
+  if (mayBe('npm') && lockfile !== undefined) return npm(reads(lockfile), scripts);
   const what = wanted === undefined ? 'no lockfile' : `no lockfile of ${wanted}`;
   throw new StagecraftError('project-unsupported', `The Node.js project has ${what}.`, {
     hint: 'Run "npm install", "pnpm install" or "yarn" and commit the lockfile it writes.',
@@ -168,27 +138,28 @@ function holdsCredentials(text: string): boolean {
   return /_auth|_password|token/iu.test(text);
 }
 
-function npm(reads: readonly string[]): PackageManager {
+/** Each is told with the flag in `scripts` that packages run none of their own. */
+function npm(reads: readonly string[], scripts: string): PackageManager {
   return {
     name: 'npm',
     reads,
     cache: { id: 'npm', target: '/root/.npm' },
-    install: 'npm ci',
-    installProduction: 'npm ci --omit=dev',
+    install: `npm ci${scripts}`,
+    installProduction: `npm ci --omit=dev${scripts}`,
     run: (script) => `npm run ${script}`,
     dated: [],
     prune: 'npm prune --omit=dev',
     shared: {
-      install: ({ directory }) => `npm ci --include-workspace-root --workspace ${directory}`,
+      install: ({ directory }) => `npm ci${scripts} --include-workspace-root --workspace ${directory}`,
       installProduction: ({ directory }) =>
-        `npm ci --omit=dev --include-workspace-root --workspace ${directory}`,
+        `npm ci --omit=dev${scripts} --include-workspace-root --workspace ${directory}`,
       run: (script, { directory }) => `npm run ${script} --workspace ${directory}`,
     },
   };
 }
 
-function pnpm(reads: readonly string[], version: string): PackageManager {
-  const install = 'pnpm install --frozen-lockfile --store-dir /pnpm/store';
+function pnpm(reads: readonly string[], version: string, scripts: string): PackageManager {
+  const install = `pnpm install --frozen-lockfile --store-dir /pnpm/store${scripts}`;
   return {
     name: 'pnpm',
     setup: `npm install --global pnpm@${version}`,
@@ -202,14 +173,14 @@ function pnpm(reads: readonly string[], version: string): PackageManager {
   };
 }
 
-function bun(reads: readonly string[], version: string): PackageManager {
+function bun(reads: readonly string[], version: string, scripts: string): PackageManager {
   return {
     name: 'bun',
     setup: `npm install --global bun@${version}`,
     reads,
     cache: { id: 'bun', target: '/root/.bun/install/cache' },
-    install: 'bun install --frozen-lockfile',
-    installProduction: 'bun install --frozen-lockfile --production',
+    install: `bun install --frozen-lockfile${scripts}`,
+    installProduction: `bun install --frozen-lockfile --production${scripts}`,
     run: (script) => `bun run ${script}`,
     dated: [],
   };
@@ -219,6 +190,7 @@ function yarn(
   files: ProjectFiles,
   reads: (...names: readonly string[]) => readonly string[],
   version: string,
+  scripts: string,
 ): PackageManager {
   const isClassic = !(files.read('yarn.lock') ?? '').includes('__metadata:');
   if (isClassic) {
@@ -227,8 +199,8 @@ function yarn(
       setup: `npm install --global yarn@${version}`,
       reads: reads('yarn.lock', '.yarnrc'),
       cache: { id: 'yarn', target: '/usr/local/share/.cache/yarn' },
-      install: 'yarn install --frozen-lockfile',
-      installProduction: 'yarn install --frozen-lockfile --production',
+      install: `yarn install --frozen-lockfile${scripts}`,
+      installProduction: `yarn install --frozen-lockfile --production${scripts}`,
       run: (script) => `yarn run ${script}`,
       dated: [],
     };
@@ -239,20 +211,22 @@ function yarn(
       hint: 'Set "nodeLinker: node-modules" in .yarnrc.yml: the image needs plain files.',
     });
   }
+  // The newer Yarn takes it from the environment only.
+  const quiet = scripts === '' ? '' : 'YARN_ENABLE_SCRIPTS=0 ';
+  const focus = `${quiet}yarn workspaces focus`;
   return {
     name: 'yarn',
     setup: `npm install --global @yarnpkg/cli-dist@${version === versions.yarn ? '4.12.0' : version}`,
     reads: reads('yarn.lock', '.yarnrc.yml', '.yarn/releases', '.yarn/plugins', '.yarn/patches'),
     cache: { id: 'yarn-berry', target: '/root/.yarn/berry/cache' },
-    install: 'yarn install --immutable',
-    installProduction: 'yarn workspaces focus --all --production',
-    scriptsVariable: 'YARN_ENABLE_SCRIPTS=0',
+    install: `${quiet}yarn install --immutable`,
+    installProduction: `${focus} --all --production`,
     run: (script) => `yarn run ${script}`,
     dated: [],
-    prune: 'yarn workspaces focus --all --production',
+    prune: `${focus} --all --production`,
     shared: {
-      install: () => 'yarn install --immutable',
-      installProduction: ({ name }) => `yarn workspaces focus ${name} --production`,
+      install: () => `${quiet}yarn install --immutable`,
+      installProduction: ({ name }) => `${focus} ${name} --production`,
       run: (script, { name }) => `yarn workspace ${name} run ${script}`,
     },
   };

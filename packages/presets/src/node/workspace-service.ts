@@ -1,8 +1,8 @@
 import { type Mount, type Stage, StagecraftError, stage } from '@stagecraft/core';
 import type { ProjectFiles } from '../project/project-files.ts';
 import { copyProject, runWith, touch, tree, withEpoch } from '../service/project-steps.ts';
-import type { ServiceSettings } from '../service/service-options.ts';
 import { type Workspace, workspace } from '../workspace/workspace.ts';
+import type { NodeSettings } from './options.ts';
 import { type Member, type PackageManager, readPackageJson, type SharedInstall } from './package-manager.ts';
 
 /** One service of a workspace. */
@@ -27,7 +27,7 @@ interface SharedLayout {
   readonly built: readonly Member[];
 }
 
-type Settings = Pick<ServiceSettings, 'profile' | 'reproducible'>;
+type Settings = Pick<NodeSettings, 'profile' | 'reproducible' | 'ignoreScripts'>;
 
 /** The service in its workspace; throws `project-unsupported` for a tool that can't install one service alone. */
 export function findService(
@@ -96,7 +96,8 @@ export function serviceStage(
     const builds = layout.built.map((member) => layout.commands.run('build', member));
     return builds.length === 0 ? copied : copied.run(...builds);
   }
-  const deploy = `npm_config_store_dir=${manager.cache.target} pnpm --filter "${found.name}" deploy --prod${layout.isLegacy ? ' --legacy' : ''} ${tree}/app`;
+  const quiet = settings.ignoreScripts ? 'npm_config_ignore_scripts=true ' : '';
+  const deploy = `${quiet}npm_config_store_dir=${manager.cache.target} pnpm --filter "${found.name}" deploy --prod${layout.isLegacy ? ' --legacy' : ''} ${tree}/app`;
   return layOut(withEpoch(copied), service, settings, [
     `pnpm ${all} --if-present run build`,
     deploy,

@@ -14,7 +14,7 @@ RUN --mount=type=cache,id=npm,target=/root/.npm \
     --mount=type=bind,source=packages/log/package.json,target=packages/log/package.json \
     --mount=type=bind,source=services/api/package.json,target=services/api/package.json \
     --mount=type=bind,source=services/web/package.json,target=services/web/package.json \
-    npm ci --include-workspace-root --workspace services/api --ignore-scripts
+    npm ci --ignore-scripts --include-workspace-root --workspace services/api
 COPY package-lock.json ./package-lock.json
 COPY package.json ./package.json
 COPY packages/log/package.json ./packages/log/package.json
@@ -31,7 +31,7 @@ RUN npm run test --workspace services/api
 FROM test AS deploy
 ARG SOURCE_DATE_EPOCH=0
 RUN --mount=type=cache,id=npm,target=/root/.npm \
-    npm ci --omit=dev --include-workspace-root --workspace services/api --ignore-scripts \
+    npm ci --omit=dev --ignore-scripts --include-workspace-root --workspace services/api \
     && mkdir -p node_modules /out/app \
     && cp -R --parents package.json node_modules packages/log services/api /out/app \
     && find /out -exec touch -h -d "@$SOURCE_DATE_EPOCH" {} +
