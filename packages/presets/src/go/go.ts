@@ -40,7 +40,7 @@ export function go(options: GoOptions = {}): ServicePreset<ShellCapability> {
       files,
       ['go.mod', 'go.work'],
       'Go',
-      'Run "go mod init <module>", or name the files: sources.',
+      'Run "go mod init <module>" and commit the file, or name single files with "sources".',
     );
   } else for (const name of settings.sources) requireFile(files, [name], 'Go', 'Correct "sources".');
   requireLanguage(runtime, ['none'], 'Use distroless("static"), scratch() or slim() for a Go binary.');
