@@ -26,7 +26,7 @@ ARG SOURCE_DATE_EPOCH=0
 RUN --mount=type=cache,id=pnpm,target=/pnpm/store \
     --mount=type=secret,id=npmrc,target=/root/.npmrc,required=true \
     pnpm --filter "orders..." --if-present run build \
-    && npm_config_store_dir=/pnpm/store pnpm --filter "orders" deploy --prod --legacy /out/app \
+    && pnpm --config.store-dir=/pnpm/store --filter "orders" deploy --prod --legacy /out/app \
     && rm -f /out/app/node_modules/.modules.yaml /out/app/node_modules/.pnpm-workspace-state-v1.json \
     && find /out -exec touch -h -d "@$SOURCE_DATE_EPOCH" {} +
 

@@ -137,7 +137,7 @@ test('a bundle has no stage for packages', () => {
 test('one service of a pnpm workspace runs no scripts of packages either', () => {
   const text = toDockerfile(node({ files: memoryFiles(shop), service: 'api', ignoreScripts: true }).final);
   expect(text).toContain('pnpm install --frozen-lockfile --store-dir /pnpm/store --ignore-scripts');
-  expect(text).toContain('npm_config_ignore_scripts=true npm_config_store_dir=/pnpm/store pnpm');
+  expect(text).toContain('pnpm --config.store-dir=/pnpm/store --config.ignore-scripts=true --filter');
 });
 
 test('has its stages at hand', () => {

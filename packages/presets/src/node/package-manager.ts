@@ -169,7 +169,7 @@ function pnpm(reads: readonly string[], version: string, scripts: string): Packa
     installProduction: `${install} --prod`,
     run: (script) => `pnpm run ${script}`,
     dated: ['node_modules/.modules.yaml', 'node_modules/.pnpm-workspace-state-v1.json'],
-    prune: 'npm_config_store_dir=/pnpm/store pnpm prune --prod',
+    prune: 'pnpm --config.store-dir=/pnpm/store prune --prod',
   };
 }
 

@@ -96,8 +96,9 @@ export function serviceStage(
     const builds = layout.built.map((member) => layout.commands.run('build', member));
     return builds.length === 0 ? copied : copied.run(...builds);
   }
-  const quiet = settings.ignoreScripts ? 'npm_config_ignore_scripts=true ' : '';
-  const deploy = `${quiet}npm_config_store_dir=${manager.cache.target} pnpm --filter "${found.name}" deploy --prod${layout.isLegacy ? ' --legacy' : ''} ${tree}/app`;
+  // "deploy" takes neither as a flag of its own, and pnpm 11 neither from an environment that names npm.
+  const quiet = settings.ignoreScripts ? ' --config.ignore-scripts=true' : '';
+  const deploy = `pnpm --config.store-dir=${manager.cache.target}${quiet} --filter "${found.name}" deploy --prod${layout.isLegacy ? ' --legacy' : ''} ${tree}/app`;
   return layOut(withEpoch(copied), service, settings, [
     `pnpm ${all} --if-present run build`,
     deploy,

@@ -21,7 +21,7 @@ RUN pnpm run build \
     && find /out -exec touch -h -d "@$SOURCE_DATE_EPOCH" {} +
 
 FROM build AS deps
-RUN npm_config_store_dir=/pnpm/store pnpm prune --prod \
+RUN pnpm --config.store-dir=/pnpm/store prune --prod \
     && rm -rf /out \
     && rm -f node_modules/.modules.yaml node_modules/.pnpm-workspace-state-v1.json \
     && mkdir -p node_modules /out/app \

@@ -22,7 +22,7 @@ COPY services/api ./services/api
 ARG SOURCE_DATE_EPOCH=0
 RUN --mount=type=cache,id=pnpm,target=/pnpm/store \
     pnpm --filter "api..." --if-present run build \
-    && npm_config_store_dir=/pnpm/store pnpm --filter "api" deploy --prod --legacy /out/app \
+    && pnpm --config.store-dir=/pnpm/store --filter "api" deploy --prod --legacy /out/app \
     && rm -f /out/app/node_modules/.modules.yaml /out/app/node_modules/.pnpm-workspace-state-v1.json \
     && find /out -exec touch -h -d "@$SOURCE_DATE_EPOCH" {} +
 
