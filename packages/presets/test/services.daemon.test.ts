@@ -257,6 +257,25 @@ test.each(Object.entries(testedProjects))(
   },
 );
 
+test('a page that has changed and is as long as before is another version for browsers and caches', async () => {
+  const tagOf = async (text: string): Promise<string | null> => {
+    const files = { 'public/index.html': text };
+    const image = `${name}:page-${text}`;
+    await build(staticSite({ files: memoryFiles(files) }).final, { context: { files }, tags: [image] });
+    const container = `${name}-page-${text}`;
+    await run('docker', ['run', '--detach', '--name', container, '--read-only', '--tmpfs', '/tmp', image]);
+    try {
+      expect(await ask(container)).toBe(text);
+      return (await fetch(`http://${await addressOf(container)}:8080/`)).headers.get('etag');
+    } finally {
+      await run('docker', ['rm', '--force', container]);
+    }
+  };
+  const first = await tagOf('hello');
+  expect(first).toMatch(/^"/u);
+  expect(await tagOf('jello')).not.toBe(first);
+});
+
 test('a changed line is compiled in at most 0.4 of the time that the classic builder needs', {
   timeout: 300_000,
 }, async () => {
@@ -301,9 +320,13 @@ async function inspect(target: string, format: string): Promise<string> {
   return (await run('docker', ['inspect', '--format', format, target])).stdout.trim();
 }
 
+function addressOf(container: string): Promise<string> {
+  return inspect(container, '{{.NetworkSettings.IPAddress}}');
+}
+
 /** Asks until the service answers; its output is in the error when it doesn't. */
 async function ask(container: string): Promise<string> {
-  const address = await inspect(container, '{{.NetworkSettings.IPAddress}}');
+  const address = await addressOf(container);
   for (let attempt = 0; attempt < 100; attempt += 1) {
     if ((await inspect(container, '{{.State.Running}}')) !== 'true') break;
     try {

@@ -46,7 +46,7 @@ export const servers: Readonly<Record<'nginx' | 'caddy' | 'busybox', WebServer>>
           'server {',
           `  listen ${port};`,
           '  server_tokens off;',
-          ...(gzip ? ['  gzip_static on;'] : []),
+          ...(gzip ? ['  gzip_static on;', '  gzip_vary on;'] : []),
           '  root /usr/share/nginx/html;',
           '  index index.html;',
           `  location / { ${added}try_files $uri $uri.html $uri/ ${spa ? '/index.html' : '=404'}; }`,

@@ -104,7 +104,7 @@ export function staticSite(options: StaticSiteOptions = {}): StaticSitePreset<Sh
 function filesAlone(given: string | StageFiles, settings: Settings): StaticSitePreset<'no-shell'> {
   const { profile, reproducible, env, labels } = settings;
   const filled = fill(stage('site').from('busybox:1.37').workdir(`${tree}/site`), given);
-  const build = reproducible ? withEpoch(filled).run(touch(tree)) : filled;
+  const build = reproducible ? withEpoch(filled).run(touch(tree), touchByContent(tree)) : filled;
   let result: Stage<'no-shell'> = copyTree(final().from('scratch'), build, profile);
   if (Object.keys(env).length > 0) result = result.env(env);
   if (Object.keys(labels).length > 0) result = result.label(labels);
@@ -135,7 +135,8 @@ function fill(start: Stage<'shell'>, given: string | StageFiles): Stage<'shell'>
   return start.copyFrom(given.stage, `${given.path}/`, './');
 }
 
-function layOut({ config }: WebServer, site: Settings & SiteSettings): readonly string[] {
+function layOut(server: WebServer, site: Settings & SiteSettings): readonly string[] {
+  const { config } = server;
   const names = texts.map((suffix) => `-name '*.${suffix}'`).join(' -o ');
   return [
     ...(site.gzip ? [`find . -type f '(' ${names} ')' -exec gzip -k -n -9 {} +`] : []),
@@ -145,8 +146,17 @@ function layOut({ config }: WebServer, site: Settings & SiteSettings): readonly 
           `mkdir -p ${tree}${directoryOf(config.path)}`,
           writeLines(`${tree}${config.path}`, config.lines(site)),
         ]),
-    ...(site.reproducible ? [touch(tree)] : []),
+    ...(site.reproducible ? [touch(tree), touchByContent(`${tree}${server.root}`)] : []),
   ];
+}
+
+/**
+ * Gives each file a time that only its content decides. Servers name a version of a file by its time and length: with one
+ * time for all, a browser would keep a page that has changed and is as long as before.
+ */
+function touchByContent(path: string): string {
+  const time = '$(($(cksum < "$file" | cut -d " " -f 1) % 1000000000))';
+  return `find ${path} -type f -exec sh -c 'for file; do touch -d "@${time}" "$file"; done' sh {} +`;
 }
 
 function checkSource(options: StaticSiteOptions, source: string | StageFiles): void {

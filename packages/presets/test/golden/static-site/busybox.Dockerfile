@@ -3,7 +3,8 @@ USER 0
 WORKDIR /out/www
 COPY public/ ./
 ARG SOURCE_DATE_EPOCH=0
-RUN find /out -exec touch -h -d "@$SOURCE_DATE_EPOCH" {} +
+RUN find /out -exec touch -h -d "@$SOURCE_DATE_EPOCH" {} + \
+    && find /out/www -type f -exec sh -c 'for file; do touch -d "@$(($(cksum < "$file" | cut -d " " -f 1) % 1000000000))" "$file"; done' sh {} +
 
 FROM busybox:1.37
 COPY --from=site /out/ /
