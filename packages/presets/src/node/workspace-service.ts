@@ -96,7 +96,7 @@ export function serviceStage(
     const builds = layout.built.map((member) => layout.commands.run('build', member));
     return builds.length === 0 ? copied : copied.run(...builds);
   }
-  // "deploy" takes neither as a flag of its own, and pnpm 11 neither from an environment that names npm.
+  // "deploy" has no flag for the store or for scripts, and pnpm 11 reads no "npm_config_…" from the environment.
   const quiet = settings.ignoreScripts ? ' --config.ignore-scripts=true' : '';
   const deploy = `pnpm --config.store-dir=${manager.cache.target}${quiet} --filter "${found.name}" deploy --prod${layout.isLegacy ? ' --legacy' : ''} ${tree}/app`;
   return layOut(withEpoch(copied), service, settings, [
