@@ -258,7 +258,9 @@ test.each(Object.entries(testedProjects))(
 );
 
 test('a page that has changed and is as long as before is another version for browsers and caches', async () => {
-  const tagOf = async (text: string): Promise<string | null> => {
+  // The engine takes layers for the same whatever the times in them: each run has pages of its own.
+  const tagOf = async (): Promise<string | null> => {
+    const text = randomBytes(4).toString('hex');
     const files = { 'public/index.html': text };
     const image = `${name}:page-${text}`;
     await build(staticSite({ files: memoryFiles(files) }).final, { context: { files }, tags: [image] });
@@ -271,9 +273,9 @@ test('a page that has changed and is as long as before is another version for br
       await run('docker', ['rm', '--force', container]);
     }
   };
-  const first = await tagOf('hello');
+  const first = await tagOf();
   expect(first).toMatch(/^"/u);
-  expect(await tagOf('jello')).not.toBe(first);
+  expect(await tagOf()).not.toBe(first);
 });
 
 test('a changed line is compiled in at most 0.4 of the time that the classic builder needs', {
