@@ -46,6 +46,23 @@ function forward(client: Socket): void {
   client.pipe(upstream).pipe(client);
 }
 
+/** A relay that notes the first line of every connection, and refuses those that ask for `refused`. */
+function relay(seen: string[], refused?: string): Server {
+  return createServer((client) => {
+    client.on('error', () => {});
+    client.once('data', (head: Buffer) => {
+      const line = head.subarray(0, head.indexOf('\r\n')).toString();
+      seen.push(line);
+      if (line.split(' ')[1] === refused) {
+        client.end('HTTP/1.1 403 Forbidden\r\nContent-Length: 0\r\nConnection: close\r\n\r\n');
+        return;
+      }
+      client.unshift(head);
+      forward(client);
+    });
+  });
+}
+
 async function listen(server: Server): Promise<number> {
   servers.push(server);
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
@@ -53,6 +70,27 @@ async function listen(server: Server): Promise<number> {
 }
 
 describe('a Docker Engine is reached', () => {
+  test('for the session on a connection of its own, where it is on this machine and lets that through', async () => {
+    const session = 'POST /session HTTP/1.1';
+    for (const [place, refused, sessions] of [
+      ['open.sock', undefined, 1],
+      ['closed.sock', '/session', 1],
+      ['tcp', undefined, 0],
+    ] as const) {
+      const seen: string[] = [];
+      const server = relay(seen, refused);
+      const path = join(folder, place);
+      if (place !== 'tcp') {
+        servers.push(server);
+        await new Promise<void>((resolve) => server.listen(path, resolve));
+      }
+      const host = place === 'tcp' ? `tcp://127.0.0.1:${await listen(server)}` : `unix://${path}`;
+      await expectBuild(docker({ host }));
+      expect(seen).toContain('POST /grpc HTTP/1.1');
+      expect(seen.filter((line) => line === session)).toHaveLength(sessions);
+    }
+  });
+
   test('through its socket, named, by default and by address', async () => {
     await expectBuild(docker());
     await expectBuild(classic({ host: `unix://${socketPath}` }));

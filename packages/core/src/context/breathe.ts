@@ -1,7 +1,7 @@
 import { setImmediate } from 'node:timers/promises';
 import { StagecraftError } from '../errors/stagecraft-error.ts';
 
-const longestStretchMs = 2;
+const longestStretchMs = 0.5;
 
 /**
  * Synchronous file access is several times faster than promises, but starves the event loop. The function

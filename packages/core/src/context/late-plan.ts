@@ -1,11 +1,14 @@
-import type { ContextSource } from '../build/context-source.ts';
+import type { ContextEntry, ContextSource } from '../build/context-source.ts';
+import { compareBytes, toByteString } from './bytes.ts';
+import { createFoundNodes } from './found-nodes.ts';
 import type { Reinclude } from './ignore/ignore-rules.ts';
-import { type ContextPlan, finishPlan, type PlanContextOptions } from './plan.ts';
+import { type ContextPlan, finishPlan, type PlanContextOptions, placeOf } from './plan.ts';
+import { createListing } from './plan-entries.ts';
 import { preparePlan } from './prepare-plan.ts';
 
 /** A context that an engine may already be told of, before it is known what travels. */
 export interface LatePlan {
-  /** Waits for the plan wherever it is needed. */
+  /** Waits for the plan wherever it is needed; the entries come while it is made. */
   readonly source: ContextSource;
   /** Makes the plan, once. */
   plan(): Promise<ContextPlan>;
@@ -20,28 +23,56 @@ export function latePlan(
   reinclude: () => Promise<Reinclude>,
 ): LatePlan {
   const prepared = preparePlan(options);
-  let totals: ContextPlan['totals'] | undefined;
+  const found = createFoundNodes();
+  let finished: ContextPlan | undefined;
   const make = async (): Promise<ContextPlan> => {
-    const more = prepared.ignore.negates ? { reinclude: await reinclude() } : {};
-    const plan = await finishPlan({ ...options, ...more }, prepared);
-    ({ totals } = plan);
-    return plan;
+    try {
+      const more = prepared.ignore.negates ? { reinclude: await reinclude() } : {};
+      finished = await finishPlan({ ...options, ...more }, prepared, found.add);
+      found.end();
+      return finished;
+    } catch (error) {
+      found.end({ error });
+      throw error;
+    }
   };
   let made: Promise<ContextPlan> | undefined;
   const plan = (): Promise<ContextPlan> => {
     made ??= make();
     return made;
   };
+  // In-memory files find their place in the tree when all of it is known.
+  const early = Object.keys(options.files ?? {}).length === 0;
+  const entries = (): AsyncIterable<ContextEntry> => {
+    if (finished !== undefined) return finished.entries();
+    if (!early) return late(async () => (await plan()).entries());
+    plan().catch(() => {});
+    return found.read(createListing(placeOf(prepared.directory), prepared.mtime));
+  };
+  // Every build asks for its ignore file first, and most other names come after that.
+  const entry = async (path: string): Promise<ContextEntry | undefined> => {
+    if (finished !== undefined || !early || path.includes('/')) return (await plan()).entry?.(path);
+    for await (const candidate of entries()) {
+      if (candidate.path === path) return candidate;
+      if (isBehind(candidate.path, path)) return undefined;
+    }
+    return undefined;
+  };
   const source: ContextSource = {
     identity: prepared.identity,
     get totals() {
-      return totals;
+      return finished?.totals;
     },
-    entry: async (path) => (await plan()).entry?.(path),
-    entries: () => late(async () => (await plan()).entries()),
+    entry,
+    entries,
     pack: (extra) => late(async () => (await plan()).pack(extra)),
   };
   return { source, plan };
+}
+
+/** Whether a listing that has come to `path` has passed the place of `name`, which is directly in the root. */
+function isBehind(path: string, name: string): boolean {
+  return compareBytes(toByteString(path.replace(/\/.*$/su, '')), toByteString(name)) > 0;
 }
 
 /** What a promise will give once it is asked for, without another turn of the event loop for each item. */

@@ -17,6 +17,7 @@ import { planVirtual } from './virtual-files.ts';
 /** State of one archive while it is written. */
 interface Packing {
   readonly reader: TreeReader;
+  readonly wouldTake: PlannedTree['wouldTake'];
   readonly output: ChunkBuffer;
   readonly mtime: MtimePolicy;
   /** Paths that in-memory files have taken. */
@@ -39,6 +40,7 @@ export function* packTree(
   const first = extra.map(planVirtual);
   const packing: Packing = {
     reader: createTreeReader(tree),
+    wouldTake: tree.wouldTake,
     output: createChunkBuffer(),
     mtime,
     taken: new Set(first.map((file) => file.path)),
@@ -48,7 +50,7 @@ export function* packTree(
     for (const file of first) packVirtual(packing, file);
     if (tree.root.print !== undefined) packing.reader.enter(tree.root);
     yield* packChildren(packing, tree.root);
-    if (tree.root.print !== undefined) packing.reader.leave();
+    if (tree.root.print !== undefined) packing.reader.leave(tree.wouldTake);
     packing.output.append(endOfArchive());
     yield* packing.output.take(true);
   } finally {
@@ -80,7 +82,7 @@ function* packDirectory(packing: Packing, directory: PlannedDirectory): Generato
   // The docker CLI sends no entry for an ignored directory of which only a part came back.
   if (!directory.ignored) writeTarHeader(packing.output, directoryHeader(directory, packing.mtime));
   yield* packChildren(packing, directory);
-  if (onDisk) packing.reader.leave();
+  if (onDisk) packing.reader.leave(packing.wouldTake);
 }
 
 function isLarge(leaf: PlannedLeaf): boolean {

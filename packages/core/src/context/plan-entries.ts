@@ -14,7 +14,7 @@ import {
 import { splitSource } from './selection.ts';
 import { fileSeconds, virtualSeconds } from './tar-entry.ts';
 import { chunkBytes } from './tar-output.ts';
-import { createTreeReader, type PlannedTree, type TreeReader } from './tree-reader.ts';
+import { createTreeReader, type PlannedTree, type TreePlace, type TreeReader } from './tree-reader.ts';
 import { contentMtimeNs, virtualDirectoryMode } from './virtual-files.ts';
 
 const fileType = 0o100000;
@@ -33,9 +33,16 @@ interface Listing {
   readonly touched: () => void;
 }
 
-/** The planned tree as entries for an engine that asks for content later: lazily read, verified at that moment. */
-export function* listEntries(tree: PlannedTree, mtime: MtimePolicy): Generator<ContextEntry> {
-  yield* listChildren(startListing(tree, mtime), tree.root);
+/**
+ * Makes entries of the nodes of a planned tree, in their order, for an engine that asks for content later: lazily
+ * read, verified at that moment.
+ */
+export function createListing(place: TreePlace, mtime: MtimePolicy): (node: PlannedNode) => ContextEntry {
+  const listing = startListing(place, mtime);
+  return (node) => {
+    if (isUtf8(node.name)) return entryOf(listing, node);
+    throw unsupported(pathOf(node), 'has a name that is not UTF-8, which BuildKit cannot take');
+  };
 }
 
 /** The entry at one path of the planned tree. */
@@ -50,8 +57,8 @@ export function findEntry(tree: PlannedTree, mtime: MtimePolicy, path: string): 
   return found === tree.root ? undefined : entryOf(startListing(tree, mtime), found);
 }
 
-function startListing(tree: PlannedTree, mtime: MtimePolicy): Listing {
-  const reader = createTreeReader(tree);
+function startListing(place: TreePlace, mtime: MtimePolicy): Listing {
+  const reader = createTreeReader(place);
   let timer: NodeJS.Timeout | undefined;
   const touched = (): void => {
     clearTimeout(timer);
@@ -59,15 +66,6 @@ function startListing(tree: PlannedTree, mtime: MtimePolicy): Listing {
     timer.unref();
   };
   return { mtime, firstNames: new Map(), reader, touched };
-}
-
-function* listChildren(listing: Listing, directory: PlannedDirectory): Generator<ContextEntry> {
-  for (const child of directory.children) {
-    if (!isUtf8(child.name))
-      throw unsupported(pathOf(child), 'has a name that is not UTF-8, which BuildKit cannot take');
-    yield entryOf(listing, child);
-    if (child.kind === 'directory') yield* listChildren(listing, child);
-  }
 }
 
 function entryOf(listing: Listing, node: PlannedNode): ContextEntry {

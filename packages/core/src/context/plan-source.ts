@@ -1,8 +1,9 @@
-import type { ContextSource, VirtualFile } from '../build/context-source.ts';
+import type { ContextEntry, ContextSource, VirtualFile } from '../build/context-source.ts';
 import { createBreather } from './breathe.ts';
 import type { MtimePolicy } from './mtime-policy.ts';
 import { packTree } from './pack-tree.ts';
-import { findEntry, listEntries } from './plan-entries.ts';
+import { createListing, findEntry } from './plan-entries.ts';
+import { nodesOf } from './planned-tree.ts';
 import type { PlannedTree } from './tree-reader.ts';
 
 /** A planned tree as the engines take it. */
@@ -17,6 +18,11 @@ export function toSource(
     entries: () => breathing(listEntries(tree, mtime)),
     pack: (extra: readonly VirtualFile[] = []) => breathing(packTree(tree, extra, mtime)),
   };
+}
+
+function* listEntries(tree: PlannedTree, mtime: MtimePolicy): Generator<ContextEntry, void> {
+  const toEntry = createListing(tree, mtime);
+  for (const node of nodesOf(tree.root)) yield toEntry(node);
 }
 
 /** Hands items on one at a time, as they are asked for, and lets the event loop run in between. */

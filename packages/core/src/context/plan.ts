@@ -14,12 +14,12 @@ import {
   statDirectory,
 } from './open-directory.ts';
 import { toSource } from './plan-source.ts';
-import { nodesOf, type PlannedDirectory, sizeOf } from './planned-tree.ts';
+import { nodesOf, type PlannedDirectory, type PlannedNode, sizeOf } from './planned-tree.ts';
 import { missingDirectory, type PreparedPlan, preparePlan } from './prepare-plan.ts';
 import { createPrintTable } from './print-table.ts';
 import { scanDirectory } from './scan.ts';
 import { createTarget, type Interest, interestIn, startInterest, type Target } from './selection.ts';
-import type { PlannedTree } from './tree-reader.ts';
+import type { PlannedTree, TreePlace } from './tree-reader.ts';
 import { insertVirtual, planVirtual, toVirtualFiles, type VirtualFiles } from './virtual-files.ts';
 import { type ContextWarning, socketWarning, treeWarnings, unmatchedWarnings } from './warnings.ts';
 
@@ -88,14 +88,15 @@ export async function planContext(options: PlanContextOptions): Promise<ContextP
   return finishPlan(options, preparePlan(options));
 }
 
-/** The plan of what was prepared. */
+/** The plan of what was prepared. `tell` hears of what is found on disk while the rest is still looked for. */
 export async function finishPlan(
   options: PlanContextOptions,
   { directory, ignore, reads, mtime, identity }: PreparedPlan,
+  tell?: (node: PlannedNode) => void,
 ): Promise<ContextPlan> {
   const skipped = new Set<ByteString>();
   const matched = new Set<ContextRead>();
-  const scanned = await scanRoot(options, { directory, ignore, reads, skipped, matched });
+  const scanned = await scanRoot(options, { directory, ignore, reads, skipped, matched, tell });
   const { root, interest } = scanned;
   for (const file of toVirtualFiles(options.files ?? {}).map(planVirtual)) {
     const { wantedBy } = interestIn(interest, file.path, false);
@@ -103,9 +104,8 @@ export async function finishPlan(
     for (const target of wantedBy) matched.add(target.read);
   }
   const tree: PlannedTree = {
-    directory: toByteString(directory ?? ''),
+    ...placeOf(directory),
     root,
-    byDescriptor: hasDescriptorPaths,
     wouldTake: (path, isDirectory) =>
       !skipped.has(path) &&
       interestIn(interest, path, isDirectory).wantedBy.length > 0 &&
@@ -125,6 +125,11 @@ export async function finishPlan(
   return plan;
 }
 
+/** Where the files of a plan are read. */
+export function placeOf(directory: string | undefined): TreePlace {
+  return { directory: toByteString(directory ?? ''), byDescriptor: hasDescriptorPaths };
+}
+
 interface ScanInput {
   readonly directory: string | undefined;
   readonly ignore: LineSet;
@@ -133,6 +138,7 @@ interface ScanInput {
   readonly skipped: Set<ByteString>;
   /** Collects the reads that took something. */
   readonly matched: Set<ContextRead>;
+  readonly tell: ((node: PlannedNode) => void) | undefined;
 }
 
 async function scanRoot(
@@ -166,6 +172,7 @@ async function scanRoot(
         breathe: createBreather(options.signal),
         skipped: input.skipped,
         matched: input.matched,
+        tell: input.tell,
       },
     );
     return { root, interest };

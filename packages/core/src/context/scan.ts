@@ -40,6 +40,8 @@ export interface ScanRules {
   readonly skipped: Set<ByteString>;
   /** Collects the reads that took something. */
   readonly matched: Set<ContextRead>;
+  /** Told of every node that will travel, in the order of a listing. */
+  readonly tell?: ((node: PlannedNode) => void) | undefined;
 }
 
 /** One directory while it is walked. */
@@ -88,7 +90,9 @@ function scanEntry(
   if (stats.isDirectory()) return scanBelow(visit, { name, path, interest: below, verdict, stats }, rules);
   if (verdict.ignored || below.wantedBy.length === 0) return undefined;
   const leaf = toLeaf(visit, name, stats, rules);
-  if (leaf !== undefined) noteMatches(below, rules);
+  if (leaf === undefined) return undefined;
+  noteMatches(below, rules);
+  rules.tell?.(leaf);
   return leaf;
 }
 
@@ -129,10 +133,13 @@ async function scanBelow(
       ignored: verdict.ignored,
       children: [],
     };
+    const wanted = interest.wantedBy.length > 0 && !verdict.ignored;
+    if (wanted) {
+      noteMatches(interest, rules);
+      rules.tell?.(into);
+    }
     await scanDirectory({ directory, into, interest, verdict }, rules);
     if (!stillInPlace(directory, stats, path)) throw changed(path, 'was replaced');
-    const wanted = interest.wantedBy.length > 0 && !verdict.ignored;
-    if (wanted) noteMatches(interest, rules);
     return into.children.length > 0 || wanted ? into : undefined;
   } finally {
     closeDirectory(directory);

@@ -14,14 +14,18 @@ import {
 } from './open-directory.ts';
 import { type PlannedDirectory, type PlannedLeaf, pathBelow, pathOf, sizeOf } from './planned-tree.ts';
 
-/** A tree that was planned, and how to tell that a directory still has what the plan found in it. */
-export interface PlannedTree {
+/** Where a tree is, and how it is opened. */
+export interface TreePlace {
   /** The real path of the context directory. */
   readonly directory: ByteString;
+  readonly byDescriptor: boolean;
+}
+
+/** A tree that was planned, and how to tell that a directory still has what the plan found in it. */
+export interface PlannedTree extends TreePlace {
   readonly root: PlannedDirectory;
   /** Whether the plan would take a new entry of this name. */
   wouldTake(path: ByteString, directory: boolean): boolean;
-  readonly byDescriptor: boolean;
 }
 
 /** The directory and those above it, the root first. */
@@ -40,8 +44,8 @@ interface Level {
 export interface TreeReader {
   /** Opens the directory, a child of the one entered last. */
   enter(directory: PlannedDirectory): void;
-  /** Leaves the directory entered last, after checking that nothing was added to it or removed from it. */
-  leave(): void;
+  /** Leaves the directory entered last, after checking that nothing the plan takes was added to it or removed. */
+  leave(wouldTake: PlannedTree['wouldTake']): void;
   /** Goes from wherever the reader is to the directory. */
   moveTo(directory: PlannedDirectory): void;
   /** Fills `target` with the file's content. */
@@ -53,7 +57,7 @@ export interface TreeReader {
   close(): void;
 }
 
-export function createTreeReader(tree: PlannedTree): TreeReader {
+export function createTreeReader(place: TreePlace): TreeReader {
   const levels: Level[] = [];
   const current = (): OpenDirectory => {
     const level = levels.at(-1);
@@ -65,13 +69,13 @@ export function createTreeReader(tree: PlannedTree): TreeReader {
     if (level !== undefined) closeDirectory(level.open);
   };
   const enter = (directory: PlannedDirectory): void => {
-    levels.push({ directory, open: openPlanned(tree, levels.at(-1)?.open, directory) });
+    levels.push({ directory, open: openPlanned(place, levels.at(-1)?.open, directory) });
   };
   return {
     enter,
-    leave: () => {
+    leave: (wouldTake) => {
       const level = levels.at(-1);
-      if (level !== undefined) verifyListing(tree, level);
+      if (level !== undefined) verifyListing(level, wouldTake);
       pop();
     },
     moveTo: (directory) => {
@@ -92,13 +96,13 @@ export function createTreeReader(tree: PlannedTree): TreeReader {
 }
 
 function openPlanned(
-  tree: PlannedTree,
+  place: TreePlace,
   parent: OpenDirectory | undefined,
   directory: PlannedDirectory,
 ): OpenDirectory {
   const shown = directory.path === '' ? '.' : directory.path;
   const open = attempt(shown, () =>
-    parent === undefined ? openRoot(tree.directory, tree.byDescriptor) : openBelow(parent, directory.name),
+    parent === undefined ? openRoot(place.directory, place.byDescriptor) : openBelow(parent, directory.name),
   );
   if (isSameDirectory(directory, statDirectory(open))) return open;
   closeDirectory(open);
@@ -109,8 +113,7 @@ function isSameDirectory({ print, prints }: PlannedDirectory, stats: BigIntStats
   return print === undefined || (prints.isSame(print, stats) && BigInt(prints.mode(print)) === stats.mode);
 }
 
-function verifyListing(tree: PlannedTree, level: Level): void {
-  const { directory, open } = level;
+function verifyListing({ directory, open }: Level, wouldTake: PlannedTree['wouldTake']): void {
   const stats = attempt(directory.path, () => statDirectory(open));
   const { print, prints } = directory;
   if (print === undefined || prints.mtimeNs(print) === stats.mtimeNs) return;
@@ -122,7 +125,7 @@ function verifyListing(tree: PlannedTree, level: Level): void {
   }
   for (const name of names) {
     const path = pathBelow(directory.path, name);
-    if (tree.wouldTake(path, isDirectoryNow(open, name))) throw changed(path, 'appeared');
+    if (wouldTake(path, isDirectoryNow(open, name))) throw changed(path, 'appeared');
   }
 }
 

@@ -8,8 +8,8 @@ export interface BuildkitEngineOptions {
   readonly name: string;
   /** Opens one connection to the engine. Called again for a later build once the connection was closed. */
   dial(signal: AbortSignal): Promise<Duplex>;
-  /** Opens the session on a connection of its own, with these headers, for engines that don't take it as a call. */
-  readonly dialSession?: (headers: OutgoingHttpHeaders, signal: AbortSignal) => Promise<Duplex>;
+  /** Opens the session on a connection of its own, with these headers; undefined where it has to be a call. */
+  readonly dialSession?: (headers: OutgoingHttpHeaders, signal: AbortSignal) => Promise<Duplex | undefined>;
   /** Asks a Docker daemon for its BuildKit on this path first. Leave away for buildkitd, or for a dial that does it. */
   readonly upgrade?: '/grpc';
   /** Whether a Docker daemon is behind the connection. Default: whether `upgrade` is set. */

@@ -11,7 +11,7 @@ import type { EventQueue } from './event-queue.ts';
 import { type Layouts, prepareLayouts } from './layout/prepare-layouts.ts';
 import { createProgressBoard, type ProgressBoard } from './progress/board.ts';
 import type { Connection } from './rpc/connection.ts';
-import { isConnectionLoss, lossOf } from './rpc/connection-loss.ts';
+import { engineSilent, isConnectionLoss, lossOf } from './rpc/connection-loss.ts';
 import type { RpcHandlers } from './rpc/serve.ts';
 import { isRpcError } from './rpc/status.ts';
 import { runSolve } from './run-solve.ts';
@@ -87,15 +87,19 @@ async function solveInSession(work: Work): Promise<BuildResult> {
   let settled = false;
   const fileSend = createReceiver(work);
   const { dialSession } = work.engine;
+  const { connectTimeoutMs: timeoutMs, idleTimeoutMs } = work.deadlines;
   try {
     session = await openSession(work.connection, {
       handlers: createHandlers(work, fileSend),
       sharedKey: sharedKeyOf(work.request),
-      timeoutMs: work.deadlines.connectTimeoutMs,
-      ...(dialSession && { dial: (headers) => dialSession(headers, work.stop) }),
+      timeoutMs,
+      idleTimeoutMs,
+      signal: work.stop,
+      ...(dialSession && { dial: dialSession }),
     });
-    void session.closed.then(() => {
-      if (!settled) work.failures.report(sessionLost(work));
+    void session.closed.then(({ silent }) => {
+      if (!settled)
+        work.failures.report(silent ? engineSilent(work.engine.name, idleTimeoutMs) : sessionLost(work));
     });
     const { connection, board, queue, failures, stop } = work;
     const request = work.plan.solveRequest(session.id);

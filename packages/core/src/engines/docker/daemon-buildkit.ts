@@ -1,3 +1,4 @@
+import type { OutgoingHttpHeaders } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { isStagecraftError } from '../../errors/stagecraft-error.ts';
 import type { EngineClient } from './client/engine-client.ts';
@@ -10,18 +11,34 @@ export async function hasBuildkit(
   timeoutMs: number = defaultConnectTimeoutMs,
   signal?: AbortSignal,
 ): Promise<boolean> {
-  try {
-    const socket = await client.hijack('/grpc', {}, { signal, timeoutMs });
-    socket.on('error', () => {});
-    socket.destroy();
-    return true;
-  } catch (error) {
-    if (isStagecraftError(error) && error.code === 'engine-refused') return false;
-    throw error;
-  }
+  const socket = await unlessRefused(client.hijack('/grpc', {}, { signal, timeoutMs }));
+  socket?.on('error', () => {});
+  socket?.destroy();
+  return socket !== undefined;
 }
 
 /** A connection to the BuildKit inside the daemon. */
 export function dialBuildkit(client: EngineClient, signal?: AbortSignal): Promise<Duplex> {
   return client.hijack('/grpc', {}, { signal });
+}
+
+/**
+ * A connection for the session of one build. Inside the other connection everything is framed twice, on both sides,
+ * so it gets its own where that costs nothing; undefined where it has to be a call.
+ */
+export async function dialSession(
+  client: EngineClient,
+  headers: OutgoingHttpHeaders,
+  signal: AbortSignal,
+): Promise<Duplex | undefined> {
+  return client.local ? unlessRefused(client.hijack('/session', headers, { signal })) : undefined;
+}
+
+async function unlessRefused(dialled: Promise<Duplex>): Promise<Duplex | undefined> {
+  try {
+    return await dialled;
+  } catch (error) {
+    if (isStagecraftError(error) && error.code === 'engine-refused') return undefined;
+    throw error;
+  }
 }

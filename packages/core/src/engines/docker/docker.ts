@@ -5,7 +5,7 @@ import { createBuildkitEngine } from '../buildkit/index.ts';
 import { runClassicBuild } from './classic/run-classic-build.ts';
 import { clientForDockerode, clientForEndpoint, type EngineClient } from './client/engine-client.ts';
 import type { DockerodeClient } from './client/load-dockerode.ts';
-import { dialBuildkit, hasBuildkit } from './daemon-buildkit.ts';
+import { dialBuildkit, dialSession, hasBuildkit } from './daemon-buildkit.ts';
 import { type DockerEngine, withImageStore } from './docker-engine.ts';
 import { resolveEndpoint } from './endpoint/resolve-endpoint.ts';
 import { inspectImage } from './images/inspect.ts';
@@ -87,6 +87,7 @@ function buildkitOf(client: () => Promise<EngineClient>): BuildEngine {
     name: 'docker',
     docker: true,
     dial: async (signal) => dialBuildkit(await client(), signal),
+    dialSession: async (headers, signal) => dialSession(await client(), headers, signal),
     dockerVersion: async (signal) => {
       const engine = await client();
       const { Version } = await engine.call((dockerode) => dockerode.version(), {

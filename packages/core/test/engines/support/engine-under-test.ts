@@ -2,6 +2,7 @@ import { createConnection, type Socket } from 'node:net';
 import type { BuildEngine } from '../../../src/build/engine.ts';
 import type { BuildkitEngineOptions } from '../../../src/engines/buildkit/index.ts';
 import { createBuildkitEngine } from '../../../src/engines/buildkit/index.ts';
+import { upgradeSocket } from '../../../src/engines/buildkit/rpc/upgrade.ts';
 import { type DockerApi, dockerApi } from './docker-api.ts';
 
 /** One engine the conformance suite runs against, and what a test needs to look behind it. */
@@ -29,6 +30,17 @@ export async function dialSocket(path: string): Promise<Socket> {
   return socket;
 }
 
+/** The session on a connection of its own, reached as the other one is. */
+function sessionOver(dial: BuildkitEngineOptions['dial']): NonNullable<BuildkitEngineOptions['dialSession']> {
+  return async (headers, signal) => {
+    const socket = await dial(signal);
+    signal.addEventListener('abort', () => socket.destroy());
+    const upgraded = await upgradeSocket(socket, '/session', headers);
+    if (!('socket' in upgraded)) throw new Error(upgraded.message);
+    return upgraded.socket;
+  };
+}
+
 export interface DockerEngineOptions {
   readonly name: string;
   readonly socketPath: string;
@@ -53,6 +65,7 @@ export function dockerEngine(options: DockerEngineOptions): EngineUnderTest {
         dockerVersion: () => docker.version(),
         verify: async (image) => (await docker.inspect(image))?.Id,
         credentials: { find: async () => undefined },
+        dialSession: sessionOver(overrides?.dial ?? dial),
         ...overrides,
       }),
   };

@@ -1,7 +1,7 @@
 import type { Duplex } from 'node:stream';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { EngineUnderTest } from './engine-under-test.ts';
-import { type Fault, withFault } from './faults.ts';
+import { createFaultyLine, type Fault } from './faults.ts';
 import { isRunning } from './processes.ts';
 import { requestOf, runBuild, uniqueTag } from './requests.ts';
 
@@ -41,18 +41,14 @@ function faultyBuild(index: number, tag: string): ReturnType<typeof requestOf> {
 
 /** Bytes that pass in each direction when nothing goes wrong and the engine is warm. */
 async function measureTraffic(engine: EngineUnderTest): Promise<{ up: number; down: number }> {
-  let passed = { up: 0, down: 0 };
-  const measured = engine.create({
-    dial: async () => {
-      const connection = withFault(await engine.dial(), { kind: 'none' });
-      passed = connection.passed;
-      return connection.duplex;
-    },
-  });
+  let { passed } = createFaultyLine({ kind: 'none' });
   for (const index of [0, 1]) {
+    const line = createFaultyLine({ kind: 'none' });
+    const measured = engine.create({ dial: async () => line.wrap(await engine.dial()) });
     const tag = uniqueTag();
     await runBuild(measured, faultyBuild(index, tag));
     await engine.docker.remove(tag);
+    passed = line.passed;
   }
   return passed;
 }
@@ -77,12 +73,10 @@ export async function runFaults(
       direction,
     };
     let firedAt: number | undefined;
-    const dial = async (): Promise<Duplex> => {
-      const note = (): void => {
-        firedAt = performance.now();
-      };
-      return withFault(await engine.dial(), fault, note).duplex;
-    };
+    const line = createFaultyLine(fault, () => {
+      firedAt = performance.now();
+    });
+    const dial = async (): Promise<Duplex> => line.wrap(await engine.dial());
     const tag = uniqueTag();
     const outcome: unknown = await runBuild(engine.create({ dial }), faultyBuild(index, tag)).catch(
       (error: unknown) => error,

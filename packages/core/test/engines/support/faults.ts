@@ -1,13 +1,11 @@
 import type { Socket } from 'node:net';
 import { Duplex } from 'node:stream';
 
-/** A connection in a test's hands: it counts what passes and can be cut or blocked. */
-export interface FaultyConnection {
-  readonly duplex: Duplex;
-  /** Bytes that came by, counted on. */
+/** The connections of one build in a test's hands: it counts what passes, and cuts or blocks one of them. */
+export interface FaultyLine {
+  wrap(socket: Socket): Duplex;
+  /** Bytes that came by on all connections, counted on. */
   readonly passed: { readonly up: number; readonly down: number };
-  /** Whether the fault has happened. */
-  readonly fired: () => boolean;
 }
 
 export type Fault =
@@ -18,10 +16,18 @@ export type Fault =
     }
   | { readonly kind: 'none' };
 
-/** Wraps `socket` so that the fault happens at the byte it is set for. */
-export function withFault(socket: Socket, fault: Fault, onFired: () => void = () => {}): FaultyConnection {
-  const counts = { up: 0, down: 0 };
-  let fired = false;
+/** The fault hits the connection that carries the byte it is set for, once. */
+export function createFaultyLine(fault: Fault, onFired: () => void = () => {}): FaultyLine {
+  const state = { passed: { up: 0, down: 0 }, fired: false };
+  return { wrap: (socket) => withFault(socket, fault, state, onFired), passed: state.passed };
+}
+
+function withFault(
+  socket: Socket,
+  fault: Fault,
+  state: { readonly passed: { up: number; down: number }; fired: boolean },
+  onFired: () => void,
+): Duplex {
   let swallowing = false;
   const duplex = new Duplex({
     write(chunk: Buffer, _encoding, done) {
@@ -44,13 +50,15 @@ export function withFault(socket: Socket, fault: Fault, onFired: () => void = ()
       deliver(Buffer.alloc(0));
       return;
     }
-    const before = counts[direction];
-    counts[direction] += chunk.length;
-    if (fault.kind === 'none' || fault.direction !== direction || counts[direction] < fault.afterBytes) {
+    const before = state.passed[direction];
+    state.passed[direction] += chunk.length;
+    const reached =
+      state.passed[direction] >= (fault.kind === 'none' ? Number.POSITIVE_INFINITY : fault.afterBytes);
+    if (fault.kind === 'none' || fault.direction !== direction || !reached || state.fired) {
       deliver(chunk);
       return;
     }
-    fired = true;
+    state.fired = true;
     onFired();
     deliver(chunk.subarray(0, Math.max(0, fault.afterBytes - before)));
     swallowing = true;
@@ -74,5 +82,5 @@ export function withFault(socket: Socket, fault: Fault, onFired: () => void = ()
   socket.on('close', () => {
     if (!(swallowing && fault.kind === 'black-hole')) duplex.destroy();
   });
-  return { duplex, fired: () => fired, passed: counts };
+  return duplex;
 }

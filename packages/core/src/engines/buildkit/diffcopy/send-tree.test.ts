@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import { describe, expect, test } from 'vitest';
 import { type MemoryChannel, memoryChannels } from '../../../../test/engines/support/memory-channel.ts';
 import type { ContextEntry } from '../../../build/context-source.ts';
@@ -94,6 +95,74 @@ describe('sendTree', () => {
     }
     expect(early).toBe('early');
     release();
+    await peer.write(finish);
+    await done;
+  });
+
+  test('announces no thousands of files while many that were asked for wait', async () => {
+    let announced = 0;
+    let release = (): void => {};
+    const gate = new Promise<void>((resolve) => {
+      release = resolve;
+    });
+    async function* content(): AsyncIterable<Uint8Array> {
+      await gate;
+      yield Buffer.from('x');
+    }
+    async function* many(): AsyncIterable<ContextEntry> {
+      for (; announced < 5000; announced += 1)
+        yield entry({ path: `f${String(announced).padStart(5, '0')}`, sizeBytes: 1, read: content });
+    }
+    const { peer, done } = sending(many());
+    let asked = 0;
+    let answered = 0;
+    const serve = async (): Promise<void> => {
+      for (let listed = false; !listed || answered < asked; ) {
+        const packet = await receive(peer);
+        if (packet.type === packetType.data) answered += packet.data.length === 0 ? 1 : 0;
+        else if (packet.stat === undefined) listed = true;
+        else await peer.write(request(asked++));
+      }
+      await peer.write(finish);
+    };
+    const served = serve();
+    for (let turn = 0; turn < 300; turn += 1) await setImmediate();
+    expect(announced).toBeGreaterThan(64);
+    expect(announced).toBeLessThan(1000);
+    release();
+    await Promise.all([served, done]);
+    expect(answered).toBe(5000);
+  });
+
+  test('sends a chunk that is too big for a message in pieces', async () => {
+    const content = 'x'.repeat(1_300_000);
+    const { peer, done } = sending([{ path: 'a', content }]);
+    await receiveList(peer);
+    await peer.write(request(0));
+    let receivedBytes = 0;
+    for (let packet = await receive(peer); packet.data.length > 0; packet = await receive(peer)) {
+      expect(packet.data.length).toBeLessThanOrEqual(512 * 1024);
+      receivedBytes += packet.data.length;
+    }
+    expect(receivedBytes).toBe(content.length);
+    await peer.write(finish);
+    await done;
+  });
+
+  test.each([
+    ['at once', (bytes: Buffer) => [bytes.subarray(0, 2), bytes.subarray(2)]],
+    [
+      'later',
+      async function* (bytes: Buffer) {
+        yield bytes.subarray(0, 2);
+        yield bytes.subarray(2);
+      },
+    ],
+  ])('sends content that comes in parts %s', async (_, parts) => {
+    const { peer, done } = sending([{ path: 'a', sizeBytes: 5, read: () => parts(Buffer.from('hello')) }]);
+    await receiveList(peer);
+    await peer.write(request(0));
+    expect(await receiveFile(peer, 0)).toBe('hello');
     await peer.write(finish);
     await done;
   });

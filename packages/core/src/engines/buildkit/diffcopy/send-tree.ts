@@ -1,12 +1,15 @@
-import { setImmediate as yieldToEvents } from 'node:timers/promises';
 import type { ContextEntry } from '../../../build/context-source.ts';
 import { StagecraftError } from '../../../errors/stagecraft-error.ts';
 import { decodePacket, encodeEndOfStats, encodePacket, encodeStat, packetType } from '../proto/packet.ts';
 import type { MessageStream } from '../rpc/message-stream.ts';
 import { createBatch } from './batch.ts';
 import { toFileStat } from './file-stat.ts';
+import { createRequests, type Requests } from './requests.ts';
 
 const largestDataBytes = 512 * 1024;
+/** Few entries at a time, so that no burst of requests follows. */
+const statBatchBytes = 8 * 1024;
+const dataBatchBytes = 64 * 1024;
 
 export interface SendTreeOptions {
   /** Told after each batch how many bytes of file content have left so far. */
@@ -39,7 +42,7 @@ export async function sendTree(
   try {
     // The first failure counts: the other two may wait for a peer that says nothing more.
     await Promise.all([
-      guard(sendStats(channel, entries, files, stop)),
+      guard(sendStats(channel, entries, files, requests, stop)),
       guard(sendContents(channel, files, requests, stop, options)),
       guard(receiveRequests(channel, files, requests, stop)),
     ]);
@@ -57,14 +60,17 @@ async function sendStats(
   channel: MessageStream,
   entries: AsyncIterable<ContextEntry> | Iterable<ContextEntry>,
   files: (ContextEntry | undefined)[],
+  requests: Requests,
   stop: Stop,
 ): Promise<void> {
-  const batch = createBatch(channel);
+  const batch = createBatch(channel, statBatchBytes);
   for await (const entry of entries) {
     if (stop.now) return;
     // The position in the list is the file's number; only files with own content can be asked for.
     files.push(entry.type === 'file' && entry.hardLink !== true ? entry : undefined);
-    if (batch.add(encodeStat(toFileStat(entry)))) await batch.flush();
+    if (!batch.add(encodeStat(toFileStat(entry)))) continue;
+    await batch.flush();
+    await requests.settle();
   }
   batch.add(encodeEndOfStats());
   await batch.flush();
@@ -101,7 +107,7 @@ async function sendContents(
   stop: Stop,
   options: SendTreeOptions,
 ): Promise<void> {
-  const batch = createBatch(channel);
+  const batch = createBatch(channel, dataBatchBytes);
   let sentBytes = 0;
   let reportedBytes = 0;
   const report = async (): Promise<void> => {
@@ -117,65 +123,53 @@ async function sendContents(
     }
     if (stop.now) return;
     if (id === undefined) break;
-    for await (const data of contentOf(files[id] as ContextEntry)) {
+    const file = id;
+    const send = (data: Uint8Array): Promise<void> | undefined => {
       sentBytes += data.length;
-      if (batch.add(encodePacket(packetType.data, id, data))) await report();
-      if (stop.now) return;
-    }
+      return batch.add(encodePacket(packetType.data, file, data)) ? report() : undefined;
+    };
+    await sendFile(files[file] as ContextEntry, send, stop);
+    if (stop.now) return;
     if (batch.add(encodePacket(packetType.data, id))) await report();
   }
   batch.add(encodePacket(packetType.finish, 0));
   await report();
 }
 
-async function* contentOf(entry: ContextEntry): AsyncIterable<Uint8Array> {
-  let sentBytes = 0;
-  for await (const chunk of entry.read?.() ?? []) {
-    sentBytes += chunk.length;
-    if (sentBytes > entry.sizeBytes) throw sizeChanged(entry);
-    for (let offset = 0; offset < chunk.length; offset += largestDataBytes) {
-      yield chunk.subarray(offset, offset + largestDataBytes);
+/** What is sent may have to be waited for. */
+type Send = (data: Uint8Array) => Promise<void> | undefined;
+
+async function sendFile(entry: ContextEntry, send: Send, stop: Stop): Promise<void> {
+  let leftBytes = entry.sizeBytes;
+  const sendChunk = (chunk: Uint8Array): Promise<void> | undefined => {
+    leftBytes -= chunk.length;
+    if (leftBytes < 0) throw sizeChanged(entry);
+    // No data at all is how the end of a file is told.
+    if (chunk.length === 0) return undefined;
+    return chunk.length <= largestDataBytes ? send(chunk) : sendPieces(chunk, send);
+  };
+  const content = entry.read?.() ?? [];
+  // With many small files it is the waiting that costs time, so there is none for what is there at once.
+  if (Symbol.iterator in content) {
+    for (const chunk of content) {
+      const sent = sendChunk(chunk);
+      if (sent !== undefined) await sent;
+      if (stop.now) return;
+    }
+  } else {
+    for await (const chunk of content) {
+      await sendChunk(chunk);
+      if (stop.now) return;
     }
   }
   // The engine checks no sizes: a short file would be built into the image without a word.
-  if (sentBytes !== entry.sizeBytes) throw sizeChanged(entry);
+  if (leftBytes !== 0) throw sizeChanged(entry);
 }
 
-interface Requests {
-  add(id: number): void;
-  take(): number | undefined;
-  /** The next number, or undefined when no more will come. */
-  wait(): Promise<number | undefined>;
-  finish(): void;
-}
-
-function createRequests(): Requests {
-  const queue: number[] = [];
-  let position = 0;
-  let finished = false;
-  let wake = (): void => {};
-  const take = (): number | undefined => (queue[position] === undefined ? undefined : queue[position++]);
-  return {
-    take,
-    add(id) {
-      queue.push(id);
-      wake();
-    },
-    finish() {
-      finished = true;
-      wake();
-    },
-    async wait() {
-      // Requests come in bursts; one turn of the event loop collects a whole burst.
-      await yieldToEvents();
-      while (queue[position] === undefined && !finished) {
-        await new Promise<void>((resolve) => {
-          wake = resolve;
-        });
-      }
-      return take();
-    },
-  };
+async function sendPieces(chunk: Uint8Array, send: Send): Promise<void> {
+  for (let offset = 0; offset < chunk.length; offset += largestDataBytes) {
+    await send(chunk.subarray(offset, offset + largestDataBytes));
+  }
 }
 
 async function reportFailure(channel: MessageStream, reason: unknown): Promise<void> {

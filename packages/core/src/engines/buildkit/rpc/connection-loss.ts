@@ -1,4 +1,4 @@
-import { isStagecraftError, type StagecraftError } from '../../../errors/stagecraft-error.ts';
+import { isStagecraftError, StagecraftError } from '../../../errors/stagecraft-error.ts';
 import type { Connection } from './connection.ts';
 import { isRpcError, rpcCode } from './status.ts';
 
@@ -19,4 +19,13 @@ export async function lossOf(connection: Connection): Promise<StagecraftError | 
   const reason = await Promise.race([connection.closed, limit]);
   clearTimeout(timer);
   return reason;
+}
+
+/** The engine is there no more, as far as anybody can tell. */
+export function engineSilent(engine: string, idleTimeoutMs: number): StagecraftError {
+  return new StagecraftError(
+    'idle-timeout',
+    `The engine "${engine}" was silent for ${idleTimeoutMs} ms, liveness checks included.`,
+    { hint: 'Check the network to the engine, or raise "idleTimeoutMs".' },
+  );
 }

@@ -3,7 +3,7 @@ import type { Duplex } from 'node:stream';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, describe, expect, test } from 'vitest';
 
-import { withFault } from '../../../../test/engines/support/faults.ts';
+import { createFaultyLine } from '../../../../test/engines/support/faults.ts';
 import { socketPair } from '../../../../test/engines/support/socket-pair.ts';
 import { readReply } from './call.ts';
 import { type Connection, openConnection } from './connection.ts';
@@ -212,7 +212,7 @@ describe('connections', () => {
   test('end when a peer is silent for the idle limit, and not before', async () => {
     const [client, server] = await socketPair();
     serve(server, new Map([['/wait', (call) => call.next().then(() => {})]]));
-    const connection = await open(withFault(client, { kind: 'none' }).duplex, 200);
+    const connection = await open(createFaultyLine({ kind: 'none' }).wrap(client), 200);
     await sleep(600);
     expect(connection.call('/wait')).toBeDefined();
     // From now on everything the server says is lost.
@@ -221,6 +221,28 @@ describe('connections', () => {
     const started = performance.now();
     expect(await connection.closed).toMatchObject({ code: 'idle-timeout' });
     expect(performance.now() - started).toBeLessThan(700);
+  });
+
+  test('end on the serving side, too, when the engine is silent for the idle limit', async () => {
+    const [client, server] = await socketPair();
+    const served = serve(createFaultyLine({ kind: 'none' }).wrap(server), new Map(), { idleTimeoutMs: 200 });
+    const connection = await open(client);
+    await served.ready;
+    const early = await Promise.race([served.closed, sleep(600).then(() => 'open')]);
+    expect(early).toBe('open');
+    server.removeAllListeners('data');
+    server.resume();
+    expect(await served.closed).toEqual({ silent: true });
+    expect(await connection.closed).toMatchObject({ code: 'connection-lost' });
+  });
+
+  test('on the serving side tell a peer that left from one that is silent', async () => {
+    const [client, server] = await socketPair();
+    const served = serve(server, new Map(), { idleTimeoutMs: 5000 });
+    const connection = await open(client);
+    await served.ready;
+    await connection.close();
+    expect(await served.closed).toEqual({ silent: false });
   });
 
   test('close without a reason on purpose', async () => {

@@ -2,6 +2,7 @@ import { type ClientHttp2Session, connect, type OutgoingHttpHeaders } from 'node
 import type { Duplex } from 'node:stream';
 import { StagecraftError } from '../../../errors/stagecraft-error.ts';
 import { type ClientCall, createCall } from './call.ts';
+import { engineSilent } from './connection-loss.ts';
 import { watchLiveness } from './liveness.ts';
 
 /** One HTTP/2 connection that carries any number of calls, and of builds. */
@@ -42,7 +43,9 @@ export async function openConnection(socket: Duplex, options: ConnectionOptions)
   // The session forwards socket errors, but not those after its own end.
   socket.on('error', (error) => fail(lost(options.engine, error)));
   socket.on('close', () => fail(lost(options.engine)));
-  const liveness = watchLiveness(session, options.idleTimeoutMs, () => fail(silent(options)));
+  const liveness = watchLiveness(session, options.idleTimeoutMs, () =>
+    fail(engineSilent(options.engine, options.idleTimeoutMs)),
+  );
   const closed = new Promise<StagecraftError | undefined>((resolve) => {
     session.on('close', () => {
       liveness.stop();
@@ -92,12 +95,4 @@ function lost(engine: string, cause?: unknown): StagecraftError {
     hint: 'Check that the engine still runs, then build again: finished steps come from its cache.',
     cause,
   });
-}
-
-function silent(options: ConnectionOptions): StagecraftError {
-  return new StagecraftError(
-    'idle-timeout',
-    `The engine "${options.engine}" was silent for ${options.idleTimeoutMs} ms, liveness checks included.`,
-    { hint: 'Check the network to the engine, or raise "idleTimeoutMs".' },
-  );
 }

@@ -1,6 +1,7 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import { performServerHandshake, type ServerHttp2Session, type ServerHttp2Stream } from 'node:http2';
 import type { Duplex } from 'node:stream';
+import { watchLiveness } from './liveness.ts';
 import { createMessageStream, type MessageStream } from './message-stream.ts';
 import { type Metadata, readMetadata } from './metadata.ts';
 import { encodeMessage, isRpcError, rpcCode } from './status.ts';
@@ -21,18 +22,45 @@ export interface RpcServer {
   /** Resolves when the peer has said hello; rejects when it went away before. */
   readonly ready: Promise<void>;
   /** Resolves when the connection is gone, for whatever reason. */
-  readonly closed: Promise<void>;
+  readonly closed: Promise<{ readonly silent: boolean }>;
   close(): void;
 }
 
+export interface ServeOptions {
+  /** Closes the connection when nothing was heard for so long. For connections of which nothing else tells. */
+  readonly idleTimeoutMs?: number;
+}
+
 /** Serves `handlers` on `duplex`: the engine is the HTTP/2 client there. */
-export function serve(duplex: Duplex, handlers: RpcHandlers, onActivity: () => void = () => {}): RpcServer {
+export function serve(
+  duplex: Duplex,
+  handlers: RpcHandlers,
+  { idleTimeoutMs }: ServeOptions = {},
+): RpcServer {
   const session: ServerHttp2Session = performServerHandshake(duplex, {
     settings: { initialWindowSize: 1 << 20, maxConcurrentStreams: 1024 },
   });
+  let end = (_: { readonly silent: boolean }): void => {};
+  const closed = new Promise<{ readonly silent: boolean }>((resolve) => {
+    end = resolve;
+  });
+  const onSilent = (): void => {
+    // Said before the engine is let go, whose own complaint may come at once.
+    end({ silent: true });
+    shut(session, duplex);
+  };
+  const liveness = idleTimeoutMs === undefined ? undefined : watchLiveness(session, idleTimeoutMs, onSilent);
+  const onActivity = (): void => liveness?.touch();
+  session.on('close', () => {
+    liveness?.stop();
+    end({ silent: false });
+  });
   session.on('error', () => session.destroy());
   duplex.on('error', () => session.destroy());
-  duplex.on('close', () => session.destroy());
+  duplex.on('close', () => {
+    end({ silent: false });
+    session.destroy();
+  });
   session.on(
     'stream',
     (stream: ServerHttp2Stream, headers: IncomingHttpHeaders, _flags: number, rawHeaders: string[]) => {
@@ -42,11 +70,10 @@ export function serve(duplex: Duplex, handlers: RpcHandlers, onActivity: () => v
       else void answer(stream, handler, readMetadata(rawHeaders), onActivity);
     },
   );
-  const closed = new Promise<void>((resolve) => session.on('close', () => resolve()));
   return { closed, ready: greeted(session, closed), close: () => shut(session, duplex) };
 }
 
-async function greeted(session: ServerHttp2Session, closed: Promise<void>): Promise<void> {
+async function greeted(session: ServerHttp2Session, closed: Promise<unknown>): Promise<void> {
   const hello = new Promise<boolean>((resolve) => session.once('remoteSettings', () => resolve(true)));
   const heard = await Promise.race([hello, closed.then(() => false)]);
   if (!heard) throw new Error('The session was closed before it was used.');
@@ -66,7 +93,7 @@ function refuse(stream: ServerHttp2Stream, path: string): void {
     'grpc-status': String(rpcCode.unimplemented),
     'grpc-message': encodeMessage(`unknown method ${path}`),
   };
-  stream.respond({ ...responseHeaders, ...status }, { endStream: true });
+  stream.respond({ ...responseHeaders, ...status }, { endStream: true, sendDate: false });
 }
 
 async function answer(
@@ -84,7 +111,7 @@ async function answer(
   });
   // The engine may be gone again before its call is looked at.
   if (!isOpen(stream)) return;
-  stream.respond(responseHeaders, { waitForTrailers: true });
+  stream.respond(responseHeaders, { waitForTrailers: true, sendDate: false });
   try {
     await handler({ ...messages, metadata, signal: abort.signal });
   } catch (error) {

@@ -5,12 +5,13 @@ import { StagecraftError } from '../../../errors/stagecraft-error.ts';
 import type { Connection } from '../rpc/connection.ts';
 import { type RpcHandlers, type RpcServer, serve } from '../rpc/serve.ts';
 import { createTunnel } from '../rpc/tunnel.ts';
+import { withDeadline } from './deadline.ts';
 
 /** The channel on which an engine calls us back during one build. */
 export interface Session {
   readonly id: string;
   /** Resolves when the session is gone. */
-  readonly closed: Promise<void>;
+  readonly closed: RpcServer['closed'];
   close(): void;
 }
 
@@ -18,9 +19,12 @@ export interface SessionOptions {
   readonly handlers: RpcHandlers;
   /** The engine's key for what it has of our directories: stable, and never empty. */
   readonly sharedKey: string;
-  /** Opens a connection of its own for the session, for engines that don't take it as a call. */
-  readonly dial?: (headers: OutgoingHttpHeaders) => Promise<Duplex>;
+  /** Opens a connection of its own for the session; without one it is a call on the other connection. */
+  readonly dial?: (headers: OutgoingHttpHeaders, signal: AbortSignal) => Promise<Duplex | undefined>;
+  /** For the engine to say hello, and before that for the dial. */
   readonly timeoutMs: number;
+  readonly idleTimeoutMs: number;
+  readonly signal: AbortSignal;
 }
 
 const prefix = 'x-docker-expose-session-';
@@ -34,12 +38,13 @@ export async function openSession(connection: Connection, options: SessionOption
     [`${prefix}sharedkey`]: options.sharedKey,
     [`${prefix}grpc-method`]: [...options.handlers.keys()],
   };
-  const duplex =
-    options.dial === undefined
-      ? createTunnel(connection.call('/moby.buildkit.v1.Control/Session', headers))
-      : await options.dial(headers);
-  const server = serve(duplex, options.handlers);
-  await greeted(server, options.timeoutMs);
+  const { dial, handlers, signal, timeoutMs, idleTimeoutMs } = options;
+  const own = dial && (await withDeadline((limit) => dial(headers, limit), signal, timeoutMs, refused));
+  const server =
+    own === undefined
+      ? serve(createTunnel(connection.call('/moby.buildkit.v1.Control/Session', headers)), handlers)
+      : serve(own, handlers, { idleTimeoutMs });
+  await greeted(server, timeoutMs);
   return { id, closed: server.closed, close: () => server.close() };
 }
 
@@ -48,11 +53,15 @@ async function greeted(server: RpcServer, timeoutMs: number): Promise<void> {
   try {
     await server.ready;
   } catch (cause) {
-    throw new StagecraftError('session-lost', 'The engine did not accept the build session.', {
-      hint: 'Check that the engine supports BuildKit sessions and that no proxy in between cuts them off.',
-      cause,
-    });
+    throw refused(cause);
   } finally {
     clearTimeout(timer);
   }
+}
+
+function refused(cause?: unknown): StagecraftError {
+  return new StagecraftError('session-lost', 'The engine did not accept the build session.', {
+    hint: 'Check that the engine supports BuildKit sessions and that no proxy in between cuts them off.',
+    cause,
+  });
 }

@@ -1,4 +1,4 @@
-import { Agent, type ClientRequest, type IncomingMessage } from 'node:http';
+import { Agent, type ClientRequest, type IncomingMessage, type OutgoingHttpHeaders } from 'node:http';
 import { Agent as SecureAgent } from 'node:https';
 import type { Duplex, Readable } from 'node:stream';
 import type Dockerode from 'dockerode';
@@ -22,11 +22,13 @@ interface CallOptions {
 /** Dockerode with its faults kept away: every call ends, every error is one of ours, redirects are refused. */
 export interface EngineClient {
   readonly describe: string;
+  /** Whether the engine is known to be on this machine, where one more connection costs nothing. */
+  readonly local: boolean;
   call<T>(work: (docker: Dockerode) => Promise<T>, options: CallOptions): Promise<T>;
   /** Turns a POST into a raw connection, for `/grpc` and `/session`. */
   hijack(
     path: string,
-    headers: Readonly<Record<string, string | readonly string[]>>,
+    headers: OutgoingHttpHeaders,
     options?: Pick<CallOptions, 'signal' | 'timeoutMs'>,
   ): Promise<Duplex>;
 }
@@ -34,7 +36,7 @@ export interface EngineClient {
 /** A client for an endpoint. */
 export function clientForEndpoint(endpoint: Endpoint): EngineClient {
   const agent = endpointAgent(endpoint);
-  return createClient(endpoint.describe, (watch) => dockerodeOver(watchAgent(agent, watch)));
+  return createClient(endpoint, (watch) => dockerodeOver(watchAgent(agent, watch)));
 }
 
 /** A client that sends through a dockerode the caller made. */
@@ -43,17 +45,21 @@ export function clientForDockerode(given: DockerodeClient): EngineClient {
   const fresh =
     protocol === 'https' ? new SecureAgent({ keepAlive: false }) : new Agent({ keepAlive: false });
   const describe = host === undefined ? 'the given dockerode client' : `${protocol ?? 'http'}://${host}`;
-  return createClient(describe, (watch) =>
+  return createClient({ describe, local: false }, (watch) =>
     dockerodeWith(given, (agent) => watchAgent(agent ?? fresh, watch)),
   );
 }
 
 type Connect = (watch: (request: ClientRequest) => void) => Promise<Dockerode>;
 
-function createClient(describe: string, connect: Connect): EngineClient {
+function createClient(
+  { describe, local }: Pick<Endpoint, 'describe' | 'local'>,
+  connect: Connect,
+): EngineClient {
   const call: EngineClient['call'] = (work, options) => guarded(describe, connect, work, options);
   return {
     describe,
+    local,
     call,
     hijack: (path, headers, options = {}) => {
       const dial = { path, method: 'POST', hijack: true, headers: { Upgrade: 'h2c', ...headers } };

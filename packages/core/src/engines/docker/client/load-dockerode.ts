@@ -14,8 +14,8 @@ export interface Modem {
 
 /** A dockerode whose requests all go through `agent`. Loaded on first use: printing a Dockerfile must not pay for it. */
 export async function dockerodeOver(agent: Agent): Promise<Dockerode> {
-  const { default: Client } = await import('dockerode');
-  return new Client({ modem: await plainModem(agent) } as Dockerode.DockerOptions);
+  const [{ default: Client }, modem] = await Promise.all([import('dockerode'), plainModem(agent)]);
+  return new Client({ modem } as Dockerode.DockerOptions);
 }
 
 /** The client the caller gave, with every request going through `wrap` of its own agent. */

@@ -28,10 +28,15 @@ export async function resolveEndpoint(options: EndpointOptions = {}): Promise<En
   const { address, certificates, skipVerify } = await locate(options, environment);
   const connectTimeoutMs = options.connectTimeoutMs ?? defaultConnectTimeoutMs;
   if (address.type === 'ssh') {
-    return { describe: address.describe, dial: (signal) => dialSsh(address, { signal, connectTimeoutMs }) };
+    return {
+      describe: address.describe,
+      local: false,
+      dial: (signal) => dialSsh(address, { signal, connectTimeoutMs }),
+    };
   }
   return {
     describe: address.describe,
+    local: address.type === 'socket',
     dial: (signal) => dialSocket(address, { signal, connectTimeoutMs, certificates, skipVerify }),
   };
 }
