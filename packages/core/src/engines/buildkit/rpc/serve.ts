@@ -93,7 +93,7 @@ function refuse(stream: ServerHttp2Stream, path: string): void {
     'grpc-status': String(rpcCode.unimplemented),
     'grpc-message': encodeMessage(`unknown method ${path}`),
   };
-  stream.respond({ ...responseHeaders, ...status }, { endStream: true, sendDate: false });
+  stream.respond({ ...responseHeaders, ...status }, { endStream: true });
 }
 
 async function answer(
@@ -111,7 +111,7 @@ async function answer(
   });
   // The engine may be gone again before its call is looked at.
   if (!isOpen(stream)) return;
-  stream.respond(responseHeaders, { waitForTrailers: true, sendDate: false });
+  stream.respond(responseHeaders, { waitForTrailers: true });
   try {
     await handler({ ...messages, metadata, signal: abort.signal });
   } catch (error) {
