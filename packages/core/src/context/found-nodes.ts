@@ -4,7 +4,7 @@ import type { PlannedDirectory, PlannedNode } from './planned-tree.ts';
 export interface FoundNodes {
   /** Takes a node, after the directories above it that were not worth telling of without it. */
   add(node: PlannedNode): void;
-  /** Nothing more will be found; readers fail with the reason, if there is one. */
+  /** Nothing more will be found; readers end there, or fail with the reason if there is one. */
   end(failure?: { readonly error: unknown }): void;
   /** Every node from the first on, converted, as soon as it is found. */
   read<T>(convert: (node: PlannedNode) => T): AsyncIterable<T>;
@@ -45,11 +45,10 @@ export function createFoundNodes(): FoundNodes {
             while (nodes[position] === undefined && !ended) {
               await new Promise<void>((resolve) => waiting.push(resolve));
             }
-            if (failed !== undefined) throw failed.error;
             const node = nodes[position++];
-            return node === undefined
-              ? { done: true, value: undefined }
-              : { done: false, value: convert(node) };
+            if (node !== undefined) return { done: false, value: convert(node) };
+            if (failed !== undefined) throw failed.error;
+            return { done: true, value: undefined };
           },
         };
       },
