@@ -56,14 +56,20 @@ test('a plan that fails stops the build and is what is told', async () => {
 });
 
 test('a build that fails ends its plans', async () => {
+  const large = mkdtempSync(join(directory, 'large-'));
+  for (let index = 0; index < 3000; index += 1) writeFileSync(join(large, `f${index}`), '');
   const planning = createPlanning(spelledOut);
-  const source = planning.add({ directory });
+  const source = planning.add({ directory: large });
   // biome-ignore lint/correctness/useYield: the build fails before its first event.
   const running = typesOf(planning, async function* () {
     throw new Error('refused');
   });
   await expect(running).rejects.toThrow('refused');
-  expect(source.totals).toEqual({ files: 1, bytes: 1 });
+  const reading = async (): Promise<void> => {
+    for await (const _ of source.entries());
+  };
+  await expect(reading()).rejects.toMatchObject({ code: 'aborted' });
+  expect(source.totals).toBeUndefined();
 });
 
 test('the engine is only asked how it reads ignore files when one brings something back', async () => {
