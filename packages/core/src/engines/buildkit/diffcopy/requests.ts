@@ -1,7 +1,7 @@
 import { setImmediate as yieldToEvents } from 'node:timers/promises';
 
 /** How many requests may wait before more entries are announced. */
-const fewWaiting = 64;
+const fewWaiting = 256;
 
 /** The numbers of the files that an engine has asked for and not been given yet. */
 export interface Requests {

@@ -8,7 +8,7 @@ import { createRequests, type Requests } from './requests.ts';
 
 const largestDataBytes = 512 * 1024;
 /** Few entries at a time, so that no burst of requests follows. */
-const statBatchBytes = 8 * 1024;
+const statBatchBytes = 16 * 1024;
 const dataBatchBytes = 64 * 1024;
 
 export interface SendTreeOptions {
