@@ -54,7 +54,10 @@ function relay(seen: string[], refused?: string): Server {
       const line = head.subarray(0, head.indexOf('\r\n')).toString();
       seen.push(line);
       if (line.split(' ')[1] === refused) {
-        client.end('HTTP/1.1 403 Forbidden\r\nContent-Length: 0\r\nConnection: close\r\n\r\n');
+        const page = '<html><body>Forbidden by administrative rules.</body></html>';
+        client.end(
+          `HTTP/1.1 403 Forbidden\r\nContent-Length: ${page.length}\r\nConnection: close\r\n\r\n${page}`,
+        );
         return;
       }
       client.unshift(head);
@@ -76,6 +79,8 @@ describe('a Docker Engine is reached', () => {
       ['open.sock', undefined, 1],
       ['closed.sock', '/session', 1],
       ['tcp', undefined, 0],
+      // Without BuildKit the classic builder has to do.
+      ['classic.sock', '/grpc', 0],
     ] as const) {
       const seen: string[] = [];
       const server = relay(seen, refused);

@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { linkSync } from 'node:fs';
+import { linkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, expect, test } from 'vitest';
 import { createTree, removeTree, type TreeShape } from '../../test/context-support/temporary-tree.ts';
@@ -90,6 +90,14 @@ test('one entry is found as soon as it or its place was passed', async () => {
   expect(await source.entry?.('b')).toBeUndefined();
   expect(await source.entry?.('src')).toMatchObject({ type: 'directory' });
   await expect(plan()).rejects.toMatchObject({ code: 'context-unsupported' });
+});
+
+test('one entry is found behind a name that BuildKit cannot take, and has its content under any of its names', async () => {
+  const directory = treeOf({ '.dockerignore': 'out', '+/a': '' });
+  writeFileSync(Buffer.concat([Buffer.from(join(directory, '+/')), Buffer.from([0xff])]), 'odd name');
+  linkSync(join(directory, '.dockerignore'), join(directory, '+/same file'));
+  const entry = await latePlan({ directory }, anywhere).source.entry?.('.dockerignore');
+  expect(await text(entry?.read)).toBe('out');
 });
 
 test('one entry that is further down is looked up in the plan', async () => {

@@ -4,6 +4,7 @@ import { createFoundNodes } from './found-nodes.ts';
 import type { Reinclude } from './ignore/ignore-rules.ts';
 import { type ContextPlan, finishPlan, type PlanContextOptions, placeOf } from './plan.ts';
 import { createListing } from './plan-entries.ts';
+import { pathOf } from './planned-tree.ts';
 import { preparePlan } from './prepare-plan.ts';
 
 /** A context that an engine may already be told of, before it is known what travels. */
@@ -23,6 +24,7 @@ export function latePlan(
   reinclude: () => Promise<Reinclude>,
 ): LatePlan {
   const prepared = preparePlan(options);
+  const place = placeOf(prepared.directory);
   const found = createFoundNodes();
   let finished: ContextPlan | undefined;
   const make = async (): Promise<ContextPlan> => {
@@ -47,14 +49,17 @@ export function latePlan(
     if (finished !== undefined) return finished.entries();
     if (!early) return late(async () => (await plan()).entries());
     plan().catch(() => {});
-    return found.read(createListing(placeOf(prepared.directory), prepared.mtime));
+    return found.read(createListing(place, prepared.mtime));
   };
   // Every build asks for its ignore file first, and most other names come after that.
   const entry = async (path: string): Promise<ContextEntry | undefined> => {
     if (finished !== undefined || !early || path.includes('/')) return (await plan()).entry?.(path);
-    for await (const candidate of entries()) {
-      if (candidate.path === path) return candidate;
-      if (isBehind(candidate.path, path)) return undefined;
+    plan().catch(() => {});
+    const wanted = toByteString(path);
+    for await (const node of found.read((node) => node)) {
+      const [top = ''] = pathOf(node).split('/', 1);
+      if (pathOf(node) === wanted) return createListing(place, prepared.mtime)(node);
+      if (compareBytes(top, wanted) > 0) return undefined;
     }
     return undefined;
   };
@@ -68,11 +73,6 @@ export function latePlan(
     pack: (extra) => late(async () => (await plan()).pack(extra)),
   };
   return { source, plan };
-}
-
-/** Whether a listing that has come to `path` has passed the place of `name`, which is directly in the root. */
-function isBehind(path: string, name: string): boolean {
-  return compareBytes(toByteString(path.replace(/\/.*$/su, '')), toByteString(name)) > 0;
 }
 
 /** What a promise will give once it is asked for, without another turn of the event loop for each item. */

@@ -11,10 +11,15 @@ export async function hasBuildkit(
   timeoutMs: number = defaultConnectTimeoutMs,
   signal?: AbortSignal,
 ): Promise<boolean> {
-  const socket = await unlessRefused(client.hijack('/grpc', {}, { signal, timeoutMs }));
-  socket?.on('error', () => {});
-  socket?.destroy();
-  return socket !== undefined;
+  try {
+    const socket = await client.hijack('/grpc', {}, { signal, timeoutMs });
+    socket.on('error', () => {});
+    socket.destroy();
+    return true;
+  } catch (error) {
+    if (isStagecraftError(error) && error.code === 'engine-refused') return false;
+    throw error;
+  }
 }
 
 /** A connection to the BuildKit inside the daemon. */
@@ -24,21 +29,13 @@ export function dialBuildkit(client: EngineClient, signal?: AbortSignal): Promis
 
 /**
  * A connection for the session of one build. Inside the other connection everything is framed twice, on both sides,
- * so it gets its own where that costs nothing; undefined where it has to be a call.
+ * so it gets its own where that costs nothing; undefined where it has to be a call, and where it can't be had: a call
+ * tells better what is wrong with the engine.
  */
 export async function dialSession(
   client: EngineClient,
   headers: OutgoingHttpHeaders,
   signal: AbortSignal,
 ): Promise<Duplex | undefined> {
-  return client.local ? unlessRefused(client.hijack('/session', headers, { signal })) : undefined;
-}
-
-async function unlessRefused(dialled: Promise<Duplex>): Promise<Duplex | undefined> {
-  try {
-    return await dialled;
-  } catch (error) {
-    if (isStagecraftError(error) && error.code === 'engine-refused') return undefined;
-    throw error;
-  }
+  return client.local ? client.hijack('/session', headers, { signal }).catch(() => undefined) : undefined;
 }

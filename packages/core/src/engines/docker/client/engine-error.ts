@@ -46,15 +46,16 @@ function refused({ statusCode, message }: Refusal, describe: string, action: str
   if (statusCode >= 300 && statusCode < 400) {
     return notAnEngine(describe, `it answered with a redirect (${statusCode}), which isn't followed`);
   }
-  if (/^<(?:!doctype|html)/iu.test(message))
-    return notAnEngine(describe, `it answered with a web page (${statusCode})`);
+  const forbidden = statusCode === 401 || statusCode === 403;
+  const page = /^<(?:!doctype|html)/iu.test(message);
+  // A socket proxy forbids with a web page, too.
+  if (page && !forbidden) return notAnEngine(describe, `it answered with a web page (${statusCode})`);
   // Not the words of an engine but of its HTTP server, which got only a part of the request.
   if (message === '400 Bad Request') return lost(describe, action);
-  const reason = message === '' ? `status ${statusCode}` : message.replace(/\.$/u, '');
-  const hint =
-    statusCode === 401 || statusCode === 403
-      ? 'Something between allows only some calls, for example a socket proxy. Allow this one.'
-      : undefined;
+  const reason = message === '' || page ? `status ${statusCode}` : message.replace(/\.$/u, '');
+  const hint = forbidden
+    ? 'Something between allows only some calls, for example a socket proxy. Allow this one.'
+    : undefined;
   return new StagecraftError('engine-refused', `The engine refused while ${action}: ${reason}.`, {
     hint,
     cause: { statusCode, message },
